@@ -1,0 +1,23 @@
+// Bundles, because eighty small files take 40 ms to import and a bundle 15.
+// The entries share chunks, so every class exists once whichever entry it is imported through.
+// The declarations are tsc's work: see tsconfig.build.json.
+import { fileURLToPath } from 'node:url';
+
+export default {
+  cwd: fileURLToPath(new URL('..', import.meta.url)),
+  entry: {
+    index: 'src/index.ts',
+    testing: 'src/testing/index.ts',
+    schemas: 'src/schemas/index.ts',
+  },
+  outDir: 'dist',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19', // lowers `using` and `await using`, which Node 20 cannot parse
+  fixedExtension: false, // .js, as package.json's "type" says
+  sourcemap: true,
+  dts: false,
+  treeshake: true,
+  failOnWarn: true,
+  logLevel: 'warn',
+};

@@ -1,0 +1,133 @@
+import { readdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { program, repository } from '../rules/run.js';
+import { markdownSnippets } from '../rules/snippets.js';
+import { Consumer } from './consumer.js';
+
+const manifest = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'));
+const entries = Object.keys(manifest.exports)
+  .filter((entry) => entry !== './package.json')
+  .map((entry) => entry.replace('.', 'qmp-watchdog'));
+
+let consumer: Consumer;
+
+beforeAll(async () => {
+  consumer = await Consumer.create();
+});
+
+afterAll(async () => {
+  await consumer?.[Symbol.asyncDispose]();
+});
+
+/** The text of every installed file below `dist` with this ending, by its path. */
+async function built(ending: string): Promise<ReadonlyMap<string, string>> {
+  const dist = join(consumer.installed, 'dist');
+  const names = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith(ending));
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(dist, name), 'utf8')] as const)),
+  );
+}
+
+test('publint has no complaint', async () => {
+  const tarball = await readFile(consumer.tarball);
+  const { messages, pkg } = await publint({
+    pack: { tarball: tarball.buffer.slice(tarball.byteOffset, tarball.byteOffset + tarball.byteLength) },
+    strict: true,
+  });
+  expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([]);
+});
+
+test('the types resolve as the code does (attw, ESM only)', async () => {
+  await consumer.run(program('attw'), '--profile', 'esm-only', consumer.tarball);
+});
+
+test('the tarball holds dist, and no source, test or configuration', async () => {
+  expect((await readdir(consumer.installed)).sort()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist',
+    'package.json',
+  ]);
+  const folders = (await readdir(join(consumer.installed, 'dist'), { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  expect(folders).toEqual(['types']);
+});
+
+describe.each(entries)('%s', (entry) => {
+  test('is imported', async () => {
+    const names = await consumer.run(
+      process.execPath,
+      ...['--input-type=module', '-e', `console.log(Object.keys(await import('${entry}')).length)`],
+    );
+    expect(Number(names)).toBeGreaterThan(0);
+  });
+
+  test('is required, and is the same module', async () => {
+    const program = `const a = require('${entry}'); import('${entry}').then((b) =>
+      console.log(Object.keys(b).filter((key) => key !== 'module.exports').every((key) => a[key] === b[key])))`;
+    expect((await consumer.run(process.execPath, '--input-type=commonjs', '-e', program)).trim()).toBe(
+      'true',
+    );
+  });
+
+  test("declares that it needs Node's types", async () => {
+    const { types } = manifest.exports[entry.replace('qmp-watchdog', '.')];
+    expect(await readFile(join(consumer.installed, types), 'utf8')).toMatch(
+      /^\/\/\/ <reference types="node" preserve="true" \/>\n/,
+    );
+  });
+});
+
+describe("the README's first example", () => {
+  // TypeScript's defaults, and a target for the oldest Node that runs the package.
+  test.each([{}, { target: 'es2022' }])('compiles in an empty project with %j', async (options) => {
+    const [example] = markdownSnippets('README.md', await readFile(join(repository, 'README.md'), 'utf8'));
+    await consumer.write({
+      'example.ts': example?.text ?? 'README.md shows no TypeScript',
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: { strict: true, module: 'nodenext', skipLibCheck: false, noEmit: true, ...options },
+        files: ['example.ts'],
+      }),
+    });
+    await consumer.run(process.execPath, 'node_modules/typescript/bin/tsc', '--project', '.');
+  });
+});
+
+test('the root loads neither zod nor debug nor p-retry', async () => {
+  await using _kept = await setAside(['zod', 'debug', 'p-retry']);
+  await consumer.run(process.execPath, '--input-type=module', '-e', "await import('qmp-watchdog')");
+});
+
+test('no type of a dependency is in a declaration', async () => {
+  const leaks = [...(await built('.d.ts'))].filter(([, text]) =>
+    Object.keys(manifest.dependencies).some((name) =>
+      new RegExp(`(from|import\\(|types=) ?['"]${name}(/.*)?['"]`).test(text),
+    ),
+  );
+  expect(leaks.map(([name]) => name)).toEqual([]);
+});
+
+test('every source is in one bundle, so that a class is one class', async () => {
+  const sources = [...(await built('.js')).values()].flatMap(
+    (text) => text.match(/^\/\/#region src\/.*$/gm) ?? [],
+  );
+  expect(sources.length).toBeGreaterThan(0);
+  expect(sources.filter((source, at) => sources.indexOf(source) !== at)).toEqual([]);
+});
+
+/** Takes installed packages away until disposed of. */
+async function setAside(names: readonly string[]): Promise<AsyncDisposable> {
+  const place = (name: string): string => join(consumer.project, 'node_modules', name);
+  const shelf = (name: string): string => join(consumer.project, `aside-${name}`);
+  for (const name of names) await rename(place(name), shelf(name));
+  return {
+    async [Symbol.asyncDispose]() {
+      for (const name of names) await rename(shelf(name), place(name));
+    },
+  };
+}
