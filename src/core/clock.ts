@@ -1,0 +1,145 @@
+import { performance } from 'node:perf_hooks';
+import { uptime } from 'node:os';
+import { AbortError } from './errors.js';
+import { onAbort } from './abort.js';
+
+/** A timer set with {@link Clock.setTimer}. */
+export interface Timer {
+  /** Stops the timer. Does nothing when it has fired or was cancelled before. */
+  cancel(): void;
+  /** Lets the process end although the timer is pending. */
+  unref(): void;
+  /** Keeps the process alive until the timer fires: the state a timer starts in. */
+  ref(): void;
+}
+
+/**
+ * The only source of time, and the only way to wait. Pass a {@link SystemClock} in production and a `VirtualClock`
+ * (from `qmp-watchdog/testing`) in tests. All durations and readings are milliseconds.
+ */
+export interface Clock {
+  /** Monotonic milliseconds since an arbitrary origin. Stands still while the host sleeps. Fractions are significant. */
+  now(): number;
+  /** Milliseconds since the host booted, counted on while the host sleeps, in steps of 10 ms. */
+  boot(): number;
+  /** Milliseconds since the Unix epoch. It can jump: for records that people read, never for a decision. */
+  wall(): number;
+  /**
+   * Resolves after `milliseconds`, never early.
+   * @throws {@link AbortError} when `signal` aborts first.
+   */
+  sleep(milliseconds: number, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  /** Calls `callback` once after `milliseconds`, never early. The callback must not throw. */
+  setTimer(milliseconds: number, callback: () => void): Timer;
+  /**
+   * Resolves after the event loop has done one complete round of I/O: whatever had already arrived when `drain` was
+   * called has then been delivered. Deadlines are decided after it, because Node runs a due timer before it reads
+   * the sockets.
+   */
+  drain(): Promise<void>;
+}
+
+/** setTimeout silently turns a longer delay into 1 ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Resolves after every promise that could settle without I/O or a timer has settled. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** Shared by every clock: a wait that ends early only by its signal. */
+export function sleepOn(
+  clock: Pick<Clock, 'setTimer'>,
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(new AbortError('sleep', signal.reason));
+      return;
+    }
+    const timer = clock.setTimer(milliseconds, () => {
+      forget();
+      resolve();
+    });
+    const forget = onAbort(signal, (reason) => {
+      timer.cancel();
+      reject(new AbortError('sleep', reason));
+    });
+  });
+}
+
+/** The host's own time. */
+export class SystemClock implements Clock {
+  now(): number {
+    return performance.now();
+  }
+
+  boot(): number {
+    return Math.round(uptime() * 1000);
+  }
+
+  wall(): number {
+    return Date.now();
+  }
+
+  sleep(milliseconds: number, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    return sleepOn(this, milliseconds, options.signal);
+  }
+
+  setTimer(milliseconds: number, callback: () => void): Timer {
+    return new SystemTimer(milliseconds, callback);
+  }
+
+  async drain(): Promise<void> {
+    // The first immediate ends the round that is under way; between it and the second lies one whole poll phase.
+    await settle();
+    await settle();
+  }
+}
+
+class SystemTimer implements Timer {
+  readonly #due: number;
+  readonly #callback: () => void;
+  #timeout: NodeJS.Timeout | undefined;
+  #held = true;
+
+  constructor(milliseconds: number, callback: () => void) {
+    this.#due = performance.now() + milliseconds;
+    this.#callback = callback;
+    this.#arm();
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timeout);
+    this.#timeout = undefined;
+  }
+
+  unref(): void {
+    this.#held = false;
+    this.#timeout?.unref();
+  }
+
+  ref(): void {
+    this.#held = true;
+    this.#timeout?.ref();
+  }
+
+  #arm(): void {
+    // Node counts from the loop's cached time, so a timer can fire early: round up, look again, and re-arm.
+    const left = Math.min(Math.max(Math.ceil(this.#due - performance.now()), 0), LONGEST_TIMER);
+    this.#timeout = setTimeout(() => {
+      if (performance.now() < this.#due) this.#arm();
+      else {
+        this.#timeout = undefined;
+        this.#callback();
+      }
+    }, left);
+    if (!this.#held) this.#timeout.unref();
+  }
+}
+
+/** The clock that everything uses when none is passed. */
+export const systemClock: Clock = new SystemClock();

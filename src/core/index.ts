@@ -1,0 +1,26 @@
+export { onAbort } from './abort.js';
+export { type Clock, SystemClock, settle, sleepOn, systemClock, type Timer } from './clock.js';
+export { type Deadline, Deadlines, lagTolerance } from './deadlines.js';
+export {
+  GuardedEmitter,
+  type ListenerErrorHandler,
+  type Unsubscribe,
+  unsubscribe,
+  warnOfListenerError,
+} from './emitter.js';
+export {
+  AbortError,
+  brand,
+  type CommandOutcome,
+  describe,
+  messageOf,
+  OptionError,
+  QmpWatchdogError,
+  TimeoutError,
+} from './errors.js';
+export { parseJson, stringifyJson, toBigInt, toNumber, type WideInt } from './json.js';
+export { LagMonitor } from './lag.js';
+export { type Log, log } from './log.js';
+export { abortSignal, count, knownOptions, milliseconds, nonEmpty, oneOf } from './options.js';
+export { BoundedQueue } from './queue.js';
+export { throwIfAborted, type WaitLimits, type WaitOptions, wait, waitFor } from './wait.js';

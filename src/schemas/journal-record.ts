@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+const base = {
+  v: z.literal(1),
+  n: z.number(),
+  time: z.iso.datetime(),
+  at: z.number(),
+  vm: z.string().optional(),
+};
+const object = z.record(z.string(), z.unknown());
+const ofIncident = { ...base, incident: z.string() };
+const ofOrder = { ...ofIncident, order: z.number(), action: z.string() };
+
+/** One line of a journal, as written by this version. */
+export const journalRecord: z.ZodType = z.discriminatedUnion('kind', [
+  z.looseObject({
+    ...base,
+    kind: z.literal('started'),
+    mode: z.enum(['observe', 'enforce']),
+    policies: z.array(z.string()),
+    watchdogs: z.array(z.string()),
+  }),
+  z.looseObject({
+    ...base,
+    kind: z.literal('watchdog'),
+    watchdog: z.string(),
+    transition: z.string(),
+    detail: object,
+  }),
+  z.looseObject({ ...base, kind: z.literal('vm'), event: z.string(), detail: object }),
+  z.looseObject({ ...ofIncident, kind: z.literal('trigger'), policy: z.string(), cause: object }),
+  z.looseObject({
+    ...base,
+    kind: z.literal('ignored'),
+    policy: z.string(),
+    reason: z.string(),
+    cause: object,
+  }),
+  z.looseObject({
+    ...ofOrder,
+    kind: z.literal('evidence'),
+    verdict: z.enum(['holds', 'refused', 'unknown']),
+    reason: z.string(),
+    facts: object,
+  }),
+  z.looseObject({ ...ofOrder, kind: z.literal('intent') }),
+  z.looseObject({ ...ofOrder, kind: z.literal('would') }),
+  z.looseObject({
+    ...ofOrder,
+    kind: z.literal('result'),
+    outcome: z.enum(['done', 'failed', 'unknown']),
+    reason: z.string(),
+    took: z.number(),
+    evidence: object,
+  }),
+  z.looseObject({
+    ...ofIncident,
+    kind: z.literal('ended'),
+    policy: z.string(),
+    how: z.string(),
+    took: z.number(),
+  }),
+  z.looseObject({ ...base, kind: z.literal('halted'), policy: z.string(), reason: z.string() }),
+  z.looseObject({ ...base, kind: z.literal('resumed'), policy: z.string() }),
+  z.looseObject({
+    ...base,
+    kind: z.literal('page'),
+    reason: z.string(),
+    incident: z.string().optional(),
+    policy: z.string().optional(),
+  }),
+  z.looseObject({ ...base, kind: z.literal('stopped'), reason: z.string() }),
+]);
