@@ -1,0 +1,137 @@
+import type { Unsubscribe, WaitOptions } from '../core/index.js';
+import {
+  type CheckedOptions,
+  checkAddress,
+  checkClientOptions,
+  type QmpAddress,
+  type QmpClientOptions,
+} from './client-options.js';
+import { Connection, type QmpStatistics } from './connection.js';
+import { type ClosedReason, OobUnavailableError } from './errors.js';
+import { type EventStream, type EventStreamOptions, eventStream } from './event-stream.js';
+import { type Expectation, type ExpectOptions, expectation } from './expect.js';
+import type { Liveness } from './liveness.js';
+import type { Greeting } from './message.js';
+import type { CommandName, EventName, OobCommandName, ReturnOf, VersionInfo } from './qapi/index.js';
+import type { AnyEvent, CommandOptions, EventOf, ExecuteRest, Qmp } from './qmp.js';
+import { connectSocket } from './socket-transport.js';
+import { StreamTransport } from './stream-transport.js';
+import type { Transport } from './transport.js';
+
+/**
+ * One session with QEMU's monitor: greeted, negotiated with out-of-band execution wherever it is offered, and over when
+ * the connection is. It speaks and never judges: it does not reconnect, and repeats nothing.
+ *
+ * ```ts
+ * import { QmpClient } from 'qmp-watchdog';
+ *
+ * await using client = await QmpClient.connect({ path: '/run/vm1.qmp' });
+ * const { status } = await client.execute('query-status');
+ * ```
+ */
+export class QmpClient implements Qmp {
+  readonly version: VersionInfo;
+  readonly capabilities: readonly string[];
+  readonly closed: Promise<ClosedReason>;
+  readonly #connection: Connection;
+
+  private constructor(connection: Connection, greeting: Greeting) {
+    this.#connection = connection;
+    this.version = greeting.version;
+    this.capabilities = connection.session.oob ? ['oob'] : [];
+    this.closed = connection.closed;
+  }
+
+  /**
+   * Connects, waits for the greeting and negotiates, each under a deadline of its own.
+   *
+   * @throws {@link OptionError} an option or the address can not be used.
+   * @throws {@link ConnectError} nothing listens there, or it may not be reached.
+   * @throws {@link GreetingTimeoutError} connected, but nobody greeted: busy monitor or stopped process.
+   * @throws {@link NegotiationTimeoutError} greeted, but the main loop does not answer.
+   * @throws {@link NotQmpError} something else answered: HMP, a guest agent.
+   * @throws {@link ProtocolError} the peer broke the protocol.
+   * @throws {@link SessionClosedError} the peer hung up before the session was ready.
+   * @throws {@link AbortError} the signal aborted.
+   */
+  static async connect(address: QmpAddress, options: QmpClientOptions = {}): Promise<QmpClient> {
+    checkAddress(address);
+    const checked = checkClientOptions(options);
+    const connection = new Connection(await open(address, checked), checked);
+    try {
+      const greeting = await connection.untilGreeted();
+      await connection.untilReady();
+      return new QmpClient(connection, greeting);
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  }
+
+  async execute<C extends CommandName>(command: C, ...[args, options]: ExecuteRest<C>): Promise<ReturnOf<C>> {
+    // QEMU promises this shape for the command; nothing is checked at run time.
+    return (await this.#connection.execute(command, args, 'in-band', options)) as ReturnOf<C>;
+  }
+
+  async executeOob<C extends OobCommandName>(
+    command: C,
+    ...[args, options]: ExecuteRest<C>
+  ): Promise<ReturnOf<C>> {
+    if (!this.#connection.session.oob) throw new OobUnavailableError(command);
+    // As in execute.
+    return (await this.#connection.execute(command, args, 'out-of-band', options)) as ReturnOf<C>;
+  }
+
+  async executeAny(command: string, args?: object, options?: CommandOptions): Promise<unknown> {
+    return await this.#connection.execute(command, args, 'in-band', options);
+  }
+
+  on<E extends EventName>(event: E, listener: (event: EventOf<E>) => unknown): Unsubscribe;
+  /** The same for an event that these types do not know. */
+  on(event: string, listener: (event: AnyEvent) => unknown): Unsubscribe;
+  on(event: string, listener: (event: never) => unknown): Unsubscribe {
+    // The overloads promise each listener the event it named; the wire delivers just that.
+    return this.#connection.on(event, listener as (event: AnyEvent) => unknown);
+  }
+
+  events<E extends EventName>(names: readonly E[], options?: EventStreamOptions): EventStream<EventOf<E>> {
+    // The stream carries only events of these names, so each is an EventOf<E>.
+    return eventStream(this.#connection, names, options) as EventStream<EventOf<E>>;
+  }
+
+  expect<E extends EventName>(event: E, options?: ExpectOptions<EventOf<E>>): Expectation<EventOf<E>> {
+    // As in events: only events of this name come through.
+    const untyped = options as ExpectOptions<AnyEvent> | undefined;
+    return expectation(this.#connection, this.#connection.clock, event, untyped) as unknown as Expectation<
+      EventOf<E>
+    >;
+  }
+
+  liveness(options?: WaitOptions): Promise<Liveness> {
+    return this.#connection.liveness(options);
+  }
+
+  /** What this session has survived and holds. */
+  get statistics(): QmpStatistics {
+    return this.#connection.statistics;
+  }
+
+  close(): Promise<ClosedReason> {
+    return this.#connection.close();
+  }
+
+  /** The same as `close`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#connection.close();
+  }
+}
+
+async function open(address: QmpAddress, options: CheckedOptions): Promise<Transport> {
+  if ('transport' in address) return address.transport;
+  if ('stream' in address) return new StreamTransport(address.stream);
+  return await connectSocket(address, {
+    clock: options.clock,
+    signal: options.signal,
+    timeout: options.connectTimeout,
+  });
+}

@@ -1,0 +1,323 @@
+import { stringifyJson } from '../core/index.js';
+import { ProtocolError } from './errors.js';
+import { MessageFraming } from './framing.js';
+import { printable } from './printable.js';
+import { eventNameOf, type Greeting, readMessage, type ServerMessage, type Timestamp } from './message.js';
+
+/** Which queue of QEMU's a command goes through. */
+export type Lane = 'in-band' | 'out-of-band';
+
+/** How QEMU answered a command. */
+export type Reply =
+  | { readonly kind: 'return'; readonly value: unknown }
+  | { readonly kind: 'error'; readonly class: string; readonly desc: string };
+
+/** Oddities that a session survives and counts. */
+export interface SessionCounters {
+  /** Replies to a command of an earlier session, or to none at all. */
+  staleReplies: number;
+  /** Replies that came after their command was given up. */
+  lateReplies: number;
+  /** Errors without an id: QEMU could not parse something, or a client before us sent garbage. */
+  errorsWithoutId: number;
+  /** Messages of JSON that the protocol does not know. */
+  unknownMessages: number;
+  /** All events, heard or not. */
+  events: number;
+}
+
+/** A command in the care of a {@link QmpSession}. */
+export interface SessionCommand {
+  readonly id: string;
+  readonly name: string;
+  readonly lane: Lane;
+  /** When it was submitted. */
+  readonly since: number;
+  /** `queued` here, `sent` and awaited, or `abandoned`: sent, nobody waits, and QEMU still has it. */
+  state: 'queued' | 'sent' | 'abandoned';
+}
+
+/** What a session asks of the world; the client implements it. */
+export interface SessionEffects {
+  write(text: string): void;
+  /** The greeting came; negotiation has begun. */
+  greeted(greeting: Greeting): void;
+  /** Negotiation is done: commands are accepted. */
+  ready(): void;
+  /** Whether anybody listens to this event: what nobody hears is not parsed. */
+  hears(event: string): boolean;
+  event(event: string, data: unknown, timestamp: Timestamp): void;
+  replied(command: SessionCommand, reply: Reply): void;
+  /** The peer broke the protocol; nothing more is read. */
+  violated(error: Error): void;
+  /** What answered is no QMP server. */
+  impostor(firstBytes: Buffer): void;
+}
+
+/** What shapes a session. */
+export interface SessionOptions {
+  /** Starts every id of this session; two sessions with one QEMU must differ in it. */
+  readonly idPrefix: string;
+  /** In-band commands that may be with QEMU at once. */
+  readonly window: number;
+  readonly maxMessageBytes: number;
+}
+
+/**
+ * One QMP session without any I/O: bytes and commands go in, effects come out. It negotiates, matches replies by id
+ * and by nothing else, and holds back commands beyond the window: QEMU queues at most eight, and a ninth would make
+ * it stop reading, out-of-band commands included.
+ */
+export class QmpSession {
+  readonly counters: SessionCounters = {
+    staleReplies: 0,
+    lateReplies: 0,
+    errorsWithoutId: 0,
+    unknownMessages: 0,
+    events: 0,
+  };
+  readonly #effects: SessionEffects;
+  readonly #framing: MessageFraming;
+  readonly #idPrefix: string;
+  readonly #window: number;
+  readonly #sent = new Map<string, SessionCommand>();
+  #queue: { readonly command: SessionCommand; readonly text: string }[] = [];
+  #inBandSent = 0;
+  #lastId = 0;
+  #state: 'greeting' | 'negotiating' | 'ready' | 'over' = 'greeting';
+  #negotiationId = '';
+  #oob = false;
+  #first: Buffer | undefined;
+
+  constructor(effects: SessionEffects, options: SessionOptions) {
+    this.#effects = effects;
+    this.#idPrefix = options.idPrefix;
+    this.#window = options.window;
+    this.#framing = new MessageFraming(options.maxMessageBytes, (bytes, start, end, ascii) =>
+      this.#message(bytes, start, end, ascii),
+    );
+  }
+
+  /** Whether QEMU accepts `exec-oob` in this session. */
+  get oob(): boolean {
+    return this.#oob;
+  }
+
+  /** Bytes of a message that has begun and not ended. */
+  get pendingBytes(): number {
+    return this.#framing.pendingBytes;
+  }
+
+  /** Whether an in-band command submitted now would have to wait. */
+  get windowFull(): boolean {
+    return this.#inBandSent >= this.#window;
+  }
+
+  /** Commands that QEMU has and has not answered. */
+  get inFlight(): Iterable<SessionCommand> {
+    return this.#sent.values();
+  }
+
+  /** How many commands QEMU has and has not answered. */
+  get sentCount(): number {
+    return this.#sent.size;
+  }
+
+  /** Given up here, still with QEMU: each holds its place in the window until its reply comes. */
+  get abandoned(): number {
+    let abandoned = 0;
+    for (const command of this.#sent.values()) if (command.state === 'abandoned') abandoned += 1;
+    return abandoned;
+  }
+
+  /** Takes what was read; `chunk` may be overwritten afterwards. */
+  receive(chunk: Buffer): void {
+    if (this.#state === 'over') return;
+    if (this.#state === 'greeting')
+      this.#first = Buffer.concat([this.#first ?? Buffer.alloc(0), chunk.subarray(0, 80)]).subarray(0, 80);
+    try {
+      this.#framing.push(chunk);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.#violate(error);
+    }
+    // HMP ends its prompt without a newline, so no line would ever show it.
+    if (
+      this.#state === 'greeting' &&
+      this.#framing.pendingBytes > 0 &&
+      this.#first !== undefined &&
+      looksLikeText(this.#first)
+    )
+      this.#impostor();
+  }
+
+  /** Takes a command. It is sent at once unless the window is full; the out-of-band lane never waits. */
+  submit(name: string, args: object | undefined, lane: Lane, now: number): SessionCommand {
+    const id = this.#nextId();
+    const text = commandText(lane === 'in-band' ? 'execute' : 'exec-oob', name, args, id);
+    const command: SessionCommand = { id, name, lane, since: now, state: 'queued' };
+    if (lane === 'in-band' && this.windowFull) this.#queue.push({ command, text });
+    else this.#send(command, text);
+    return command;
+  }
+
+  /**
+   * Gives a command up. One that was not sent never will be; one that was keeps its place until its reply.
+   * Returns which of the two it was.
+   */
+  abandon(command: SessionCommand): 'not-sent' | 'unknown' {
+    if (command.state === 'queued') {
+      this.#queue = this.#queue.filter((queued) => queued.command !== command);
+      return 'not-sent';
+    }
+    command.state = 'abandoned';
+    return 'unknown';
+  }
+
+  /** Ends the session: nothing is read or sent any more. */
+  end(): void {
+    this.#state = 'over';
+  }
+
+  #nextId(): string {
+    this.#lastId += 1;
+    return this.#idPrefix + this.#lastId.toString(36);
+  }
+
+  #send(command: SessionCommand, text: string): void {
+    command.state = 'sent';
+    this.#sent.set(command.id, command);
+    if (command.lane === 'in-band') this.#inBandSent += 1;
+    this.#effects.write(text);
+  }
+
+  #message(bytes: Buffer, start: number, end: number, ascii: boolean): void {
+    if (this.#state === 'over') return;
+    const name = eventNameOf(bytes, start, end);
+    if (name !== undefined && !this.#effects.hears(name)) {
+      this.counters.events += 1;
+      return;
+    }
+    const text = bytes.toString(ascii ? 'latin1' : 'utf8', start, end);
+    const message = readMessage(text);
+    switch (message.kind) {
+      case 'event':
+        this.counters.events += 1;
+        if (this.#effects.hears(message.event))
+          this.#effects.event(message.event, message.data, message.timestamp);
+        return;
+      case 'return':
+      case 'error':
+        this.#reply(message);
+        return;
+      case 'greeting':
+        if (this.#state === 'greeting') this.#greet(message.greeting);
+        else this.counters.unknownMessages += 1;
+        return;
+      case 'other':
+        this.counters.unknownMessages += 1;
+        return;
+      case 'not-json':
+        if (this.#state === 'greeting') this.#impostor();
+        else
+          this.#violate(
+            new ProtocolError(
+              `QEMU sent a line that is not JSON: ${printable(bytes.subarray(start, Math.min(end, start + 80)))}`,
+              message.cause,
+            ),
+          );
+    }
+  }
+
+  #greet(greeting: Greeting): void {
+    this.#first = undefined;
+    this.#state = 'negotiating';
+    this.#oob = greeting.capabilities.includes('oob');
+    this.#negotiationId = this.#nextId();
+    this.#effects.greeted(greeting);
+    this.#effects.write(
+      commandText(
+        'execute',
+        'qmp_capabilities',
+        this.#oob ? { enable: ['oob'] } : undefined,
+        this.#negotiationId,
+      ),
+    );
+  }
+
+  #reply(message: Extract<ServerMessage, { kind: 'return' | 'error' }>): void {
+    if (message.id === undefined) {
+      // Whose it is can not be told: it settles nothing.
+      if (message.kind === 'error') this.counters.errorsWithoutId += 1;
+      else this.counters.staleReplies += 1;
+      return;
+    }
+    if (this.#state === 'negotiating' && message.id === this.#negotiationId) {
+      this.#negotiated(message);
+      return;
+    }
+    const command = typeof message.id === 'string' ? this.#sent.get(message.id) : undefined;
+    if (command === undefined) {
+      this.counters.staleReplies += 1;
+      return;
+    }
+    this.#sent.delete(command.id);
+    if (command.lane === 'in-band') {
+      this.#inBandSent -= 1;
+      this.#advance();
+    }
+    if (command.state === 'abandoned') this.counters.lateReplies += 1;
+    this.#effects.replied(
+      command,
+      message.kind === 'return'
+        ? { kind: 'return', value: message.value }
+        : { kind: 'error', class: message.class, desc: message.desc },
+    );
+  }
+
+  #negotiated(message: Extract<ServerMessage, { kind: 'return' | 'error' }>): void {
+    if (message.kind === 'error') {
+      this.#violate(new ProtocolError(`QEMU refused qmp_capabilities: ${message.desc} (${message.class})`));
+      return;
+    }
+    this.#state = 'ready';
+    this.#effects.ready();
+  }
+
+  #advance(): void {
+    while (!this.windowFull) {
+      const next = this.#queue.shift();
+      if (next === undefined) return;
+      this.#send(next.command, next.text);
+    }
+  }
+
+  #violate(error: Error): void {
+    this.#state = 'over';
+    this.#effects.violated(error);
+  }
+
+  #impostor(): void {
+    this.#state = 'over';
+    this.#effects.impostor(this.#first ?? Buffer.alloc(0));
+  }
+}
+
+/** As few bytes as JSON allows: QEMU reads its monitor one byte at a time. */
+function commandText(
+  verb: 'execute' | 'exec-oob',
+  name: string,
+  args: object | undefined,
+  id: string,
+): string {
+  const text = args === undefined ? '' : stringifyJson(args);
+  return text === '' || text === '{}'
+    ? `{"${verb}":${JSON.stringify(name)},"id":"${id}"}\n`
+    : `{"${verb}":${JSON.stringify(name)},"arguments":${text},"id":"${id}"}\n`;
+}
+
+/** A QMP greeting, an event and a stale reply all begin with a brace. */
+function looksLikeText(bytes: Buffer): boolean {
+  const first = bytes.find((byte) => byte !== 0x20 && byte !== 0x0d && byte !== 0x0a);
+  return first !== undefined && first !== 0x7b;
+}

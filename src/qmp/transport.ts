@@ -1,0 +1,22 @@
+/** What a {@link Transport} calls. Never before `start`, never after `closed`. */
+export interface TransportListener {
+  /** Bytes came in. They are valid only during the call. */
+  received(bytes: Buffer): void;
+  /** The connection is over, with what broke it, or without when the peer closed it. Called exactly once. */
+  closed(error: Error | undefined): void;
+}
+
+/**
+ * A connected byte stream in both directions: the seam under a session. The package has transports for unix and TCP
+ * sockets and for any Duplex; a fake one comes with `qmp-watchdog/testing`.
+ */
+export interface Transport {
+  /** Where it leads, for messages: `unix:/run/vm1.qmp`. */
+  readonly address: string;
+  /** Starts reading. Called once. */
+  start(listener: TransportListener): void;
+  /** Sends, or keeps to send; never throws. A failure shows as `closed`. */
+  write(text: string): void;
+  /** Ends the connection; `closed` follows. Idempotent. */
+  close(): void;
+}
