@@ -1,0 +1,91 @@
+import type { Socket } from 'node:net';
+import { readStream } from './read-stream.js';
+import type { PetRun } from './run.js';
+
+/** More than these do not wait beside the one that is heard: the longest waiting one has to go. */
+const MOST_WAITING = 4;
+
+interface Caller {
+  readonly socket: Socket;
+  readonly stop: () => void;
+}
+
+/**
+ * The connections that others made to one address. One is heard; the others wait. The first to come is heard at once;
+ * a later one when it says something, or when the one that was heard is gone. So a peer that came back is heard although
+ * the end of its old connection has not been seen, and somebody who only looks whether we are there disturbs nothing.
+ */
+export class Callers {
+  readonly #address: string;
+  readonly #run: PetRun;
+  readonly #waiting: Caller[] = [];
+  #heard: Caller | undefined;
+
+  constructor(address: string, run: PetRun) {
+    this.#address = address;
+    this.#run = run;
+  }
+
+  /** Says that nobody has come yet. */
+  waitForOne(): void {
+    if (this.#heard === undefined) this.#run.told.closed(`waiting for a connection to ${this.#address}`);
+  }
+
+  add(socket: Socket): void {
+    const reader = this.#run.newReader();
+    const caller: Caller = {
+      socket,
+      stop: readStream(socket, {
+        received: (read) => {
+          this.#hear(caller);
+          reader(read);
+        },
+        refused: (reason) => this.#run.told.refused(reason),
+        ended: (error) => this.#gone(caller, error),
+      }),
+    };
+    if (this.#heard === undefined) this.#hear(caller);
+    else {
+      this.#waiting.push(caller);
+      if (this.#waiting.length > MOST_WAITING) hangUp(this.#waiting.shift());
+    }
+  }
+
+  /** Ends every connection. */
+  close(): void {
+    hangUp(this.#heard);
+    for (const caller of this.#waiting) hangUp(caller);
+  }
+
+  #hear(caller: Caller): void {
+    if (this.#heard === caller) return;
+    this.#forget(caller);
+    if (this.#heard !== undefined) {
+      hangUp(this.#heard);
+      this.#run.told.closed(`a newer connection to ${this.#address} took over`);
+    }
+    this.#heard = caller;
+    this.#run.told.opened();
+  }
+
+  #gone(caller: Caller, error: Error | undefined): void {
+    caller.socket.destroy();
+    this.#forget(caller);
+    if (this.#heard !== caller) return;
+    this.#heard = undefined;
+    const how = error === undefined ? 'was closed by the other side' : `broke: ${error.message}`;
+    this.#run.told.closed(`the connection to ${this.#address} ${how}; waiting for the next one`);
+    const next = this.#waiting.at(-1);
+    if (next !== undefined) this.#hear(next);
+  }
+
+  #forget(caller: Caller): void {
+    const place = this.#waiting.indexOf(caller);
+    if (place >= 0) this.#waiting.splice(place, 1);
+  }
+}
+
+function hangUp(caller: Caller | undefined): void {
+  caller?.stop();
+  caller?.socket.destroy();
+}

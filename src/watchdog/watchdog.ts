@@ -1,0 +1,266 @@
+import {
+  type Clock,
+  type Deadline,
+  Deadlines,
+  GuardedEmitter,
+  knownOptions,
+  LagMonitor,
+  type ListenerErrorHandler,
+  milliseconds,
+  nonEmpty,
+  oneOf,
+  OptionError,
+  systemClock,
+  type Unsubscribe,
+  warnOfListenerError,
+} from '../core/index.js';
+import { type Moment, WatchdogMachine, type WatchdogState, type WatchdogTransition } from './machine.js';
+import type { PetSource } from './pet-source.js';
+
+/** Options of a {@link Watchdog}. All times are milliseconds. */
+export interface WatchdogOptions {
+  /** Names it in policies, records and messages. */
+  readonly id: string;
+  /** It expires when it was not petted for this long. At least three times the interval of the pets. */
+  readonly timeout: number;
+  /** How long *before* expiry it warns, as in Linux; less than `timeout`. Default 0: no warning. */
+  readonly pretimeout?: number | undefined;
+  /** Where pets come from; without it, call `pet`. */
+  readonly pets?: PetSource | undefined;
+  /** Armed by `start` (default), so that a guest that never pets is noticed, or only by the first pet. */
+  readonly armOn?: 'start' | 'first-pet' | undefined;
+  /** After expiry: `latch` (default), it acts once and the next pet re-arms it; `rearm`, it starts anew at once. */
+  readonly onExpiry?: 'latch' | 'rearm' | undefined;
+  /** Told of an error that a listener threw. Default: a process warning. */
+  readonly onListenerError?: ListenerErrorHandler | undefined;
+  /** Time. Default: the host's. */
+  readonly clock?: Clock | undefined;
+}
+
+/** What a watchdog tells, by name. */
+export type WatchdogEvents = {
+  readonly [T in WatchdogTransition['type']]: Extract<WatchdogTransition, { type: T }>;
+} & {
+  /** Every one of the above. */
+  readonly transition: WatchdogTransition;
+};
+
+/** A watchdog at one moment. Durations are milliseconds. */
+export interface WatchdogSnapshot {
+  readonly id: string;
+  readonly state: WatchdogState;
+  readonly silentFor: number;
+  /** Until it expires if nothing happens; absent when it would not. */
+  readonly timeLeft?: number;
+  readonly pausedBy?: string;
+  readonly unknownBecause?: string;
+  readonly inGrace: boolean;
+  /** Whether it has expired and no pet has come since. */
+  readonly awaitingRecovery: boolean;
+  /** Whether its pets' channel is open and being read. Always true for a watchdog that is petted by call. */
+  readonly channelOpen: boolean;
+  readonly petCount: number;
+  /** What came in over the channel and was no pet. */
+  readonly refusedCount: number;
+}
+
+const KNOWN = ['id', 'timeout', 'pretimeout', 'pets', 'armOn', 'onExpiry', 'onListenerError', 'clock'];
+
+/**
+ * Expires when it is not petted in time: disarmed → armed → pretimeout → expired.
+ *
+ * It never expires early; never by buffered pets that were merely not read yet; never while paused; never while the
+ * channel of its pets is gone, for that is unknown and not silence; and never when this process itself was stalled.
+ * It decides nothing: a supervisor, or a listener, does.
+ *
+ * ```ts
+ * import { pets, Watchdog } from 'qmp-watchdog';
+ *
+ * await using dog = new Watchdog({ id: 'guest', timeout: 5_000, pets: pets.bytes({ path: '/run/vm1.heartbeat' }) });
+ * dog.on('expired', ({ silentFor }) => process.stderr.write(`silent for ${silentFor} ms\n`));
+ * dog.start();
+ * ```
+ */
+export class Watchdog implements AsyncDisposable {
+  readonly id: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly #clock: Clock;
+  readonly #machine: WatchdogMachine;
+  readonly #deadline: Deadline;
+  readonly #lag: LagMonitor;
+  readonly #pets: PetSource | undefined;
+  readonly #emitter: GuardedEmitter<WatchdogEvents>;
+  #running: AsyncDisposable | undefined;
+  #unwatchLag: (() => void) | undefined;
+  #petCount = 0;
+  #refusedCount = 0;
+
+  /** @throws {@link OptionError} */
+  constructor(options: WatchdogOptions) {
+    knownOptions('watchdog', options, KNOWN);
+    this.id = nonEmpty('watchdog.id', options.id);
+    if (options.timeout === undefined)
+      throw new OptionError('watchdog.timeout', undefined, 'a number of milliseconds');
+    this.timeout = milliseconds('watchdog.timeout', options.timeout, 0, { min: 10, max: 2 ** 40 });
+    const pretimeout = milliseconds('watchdog.pretimeout', options.pretimeout, 0, { min: 0 });
+    if (pretimeout >= this.timeout)
+      throw new OptionError(
+        'watchdog.pretimeout',
+        pretimeout,
+        `less than the timeout, ${this.timeout}: it counts back from expiry`,
+      );
+    this.#clock = options.clock ?? systemClock;
+    this.#pets = options.pets;
+    this.#emitter = new GuardedEmitter(options.onListenerError ?? warnOfListenerError);
+    this.#lag = LagMonitor.of(this.#clock);
+    this.#machine = new WatchdogMachine(
+      {
+        timeout: this.timeout,
+        pretimeout,
+        armOn: oneOf('watchdog.armOn', options.armOn, 'start', ['start', 'first-pet']),
+        onExpiry: oneOf('watchdog.onExpiry', options.onExpiry, 'latch', ['latch', 'rearm']),
+      },
+      (transition) => this.#tell(transition),
+    );
+    this.#deadline = Deadlines.of(this.#clock).create(() => this.#do((moment) => this.#machine.look(moment)));
+  }
+
+  /** Where it is in its life. */
+  get state(): WatchdogState {
+    return this.#machine.state;
+  }
+
+  /** Everything at this moment. */
+  get snapshot(): WatchdogSnapshot {
+    const moment = this.#moment();
+    const { state, pausedBy, unknownBecause, inGrace, awaitingRecovery } = this.#machine;
+    const timeLeft = this.#machine.timeLeft(moment);
+    return {
+      id: this.id,
+      state,
+      silentFor: this.#machine.silentFor(moment),
+      ...(timeLeft !== undefined && { timeLeft }),
+      ...(pausedBy !== undefined && { pausedBy }),
+      ...(unknownBecause !== undefined && { unknownBecause }),
+      inGrace,
+      awaitingRecovery,
+      channelOpen: unknownBecause === undefined,
+      petCount: this.#petCount,
+      refusedCount: this.#refusedCount,
+    };
+  }
+
+  /** Milliseconds until it expires if nothing happens; undefined when it would not. */
+  get timeLeft(): number | undefined {
+    return this.#machine.timeLeft(this.#moment());
+  }
+
+  /** Starts its source of pets, and arms it by `armOn`. A supervisor that runs does this. Idempotent. */
+  start(): void {
+    if (this.#unwatchLag !== undefined) return;
+    this.#unwatchLag = this.#lag.watch();
+    if (this.#pets !== undefined) {
+      this.#machine.channelClosed('not connected yet', this.#moment());
+      this.#running = this.#pets.start(
+        {
+          pet: () => this.pet(),
+          opened: () => this.#do((moment) => this.#machine.channelOpened(moment)),
+          closed: (reason) => this.#do((moment) => this.#machine.channelClosed(reason, moment)),
+          refused: () => {
+            this.#refusedCount += 1;
+          },
+        },
+        { clock: this.#clock },
+      );
+    }
+    this.#do((moment) => this.#machine.start(moment));
+  }
+
+  /** Ends what `start` began and disarms it. Idempotent; it may be started again. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    this.#unwatchLag?.();
+    this.#unwatchLag = undefined;
+    this.#do((moment) => this.#machine.disarm(moment));
+    await running?.[Symbol.asyncDispose]();
+  }
+
+  /** Arms it, with the whole timeout left. */
+  arm(): void {
+    this.#do((moment) => this.#machine.arm(moment));
+  }
+
+  /** Disarms it. Pets do not arm it again: only `arm`, `start` and `startGrace` do. */
+  disarm(): void {
+    this.#do((moment) => this.#machine.disarm(moment));
+  }
+
+  /** A sign of life: the whole timeout is left again. */
+  pet(): void {
+    this.#petCount += 1;
+    this.#machine.pet(this.#moment());
+    // Postponing a deadline costs next to nothing; see DeadlineHeap.
+    this.#reschedule();
+  }
+
+  /** Expires it now, unless it is disarmed. */
+  trigger(): void {
+    this.#do((moment) => this.#machine.trigger(moment));
+  }
+
+  /** Excuses silence for a reason, for at most `max` milliseconds. A second pause replaces the first one's reason and bound. */
+  pause(reason: string, max: number): void {
+    nonEmpty('pause.reason', reason);
+    milliseconds('pause.max', max, 0, { min: 1 });
+    this.#do((moment) => this.#machine.pause(reason, max, moment));
+  }
+
+  /** Ends a pause; the timeout starts anew. */
+  resume(): void {
+    this.#do((moment) => this.#machine.resume(moment));
+  }
+
+  /**
+   * A boot begins: it is armed from here whatever `armOn` says, silence is excused until the first pet, and when none
+   * comes within `grace` milliseconds it expires with the cause `boot-grace`.
+   */
+  startGrace(grace: number): void {
+    milliseconds('grace', grace, 0, { min: 1 });
+    this.#do((moment) => this.#machine.startGrace(grace, moment));
+  }
+
+  /** Calls `listener` at each such transition, or at all of them with `transition`. */
+  on<Name extends keyof WatchdogEvents & string>(
+    name: Name,
+    listener: (event: WatchdogEvents[Name]) => unknown,
+  ): Unsubscribe {
+    return this.#emitter.on(name, listener);
+  }
+
+  /** The same as `stop`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  #do(change: (moment: Moment) => void): void {
+    change(this.#moment());
+    this.#reschedule();
+  }
+
+  #moment(): Moment {
+    const now = this.#clock.now();
+    return { now, stalled: this.#lag.total(now) };
+  }
+
+  #reschedule(): void {
+    this.#deadline.set(this.#machine.due);
+  }
+
+  #tell(transition: WatchdogTransition): void {
+    // The name and the value belong together by construction; the compiler can not see that of a union.
+    this.#emitter.emit(transition.type, transition as never);
+    this.#emitter.emit('transition', transition);
+  }
+}
