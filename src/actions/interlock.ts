@@ -1,0 +1,21 @@
+import type { Qmp, StatusInfo } from '../qmp/index.js';
+
+/** What a wait inside an action takes. */
+export interface Limits {
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Why running this VM could make two running copies of it, or undefined. After a completed migration the guest lives
+ * elsewhere, and QEMU accepts `cont` and `system_reset` on the source all the same; only the source's side reports
+ * `ram`, and it still does after a reset.
+ */
+export async function runsElsewhere(
+  vm: Qmp,
+  { status }: StatusInfo,
+  { signal }: Limits,
+): Promise<string | undefined> {
+  if (status === 'postmigrate' || status === 'finish-migrate') return status;
+  const migration = await vm.execute('query-migrate', {}, { signal });
+  return migration.status === 'completed' && migration.ram !== undefined ? 'migrated-away' : undefined;
+}

@@ -1,0 +1,29 @@
+import { SessionClosedError } from '../qmp/index.js';
+import type { ActionResult } from '../policy/index.js';
+
+/** Members that go into a result's evidence. */
+export type EvidenceFacts = Readonly<Record<string, unknown>>;
+
+export function done(reason: string, evidence: EvidenceFacts = {}): ActionResult {
+  return { outcome: 'done', reason, evidence };
+}
+
+export function failed(reason: string, evidence: EvidenceFacts = {}): ActionResult {
+  return { outcome: 'failed', reason, evidence };
+}
+
+export function unknown(reason: string, evidence: EvidenceFacts = {}): ActionResult {
+  return { outcome: 'unknown', reason, evidence };
+}
+
+/**
+ * What it means that the session closed during an action: QEMU has ended when it said so, and otherwise nobody knows.
+ * Any other error is thrown on.
+ */
+export function sessionClosed(error: unknown, evidence: EvidenceFacts = {}): ActionResult {
+  if (!(error instanceof SessionClosedError)) throw error;
+  const { reason } = error;
+  return reason.shutdown === undefined
+    ? unknown('disconnected', { ...evidence, closed: reason.kind })
+    : failed('exited', { ...evidence, shutdown: reason.shutdown });
+}

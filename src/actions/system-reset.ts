@@ -1,0 +1,80 @@
+import type { WaitOptions } from '../core/index.js';
+import {
+  type ActionContext,
+  type ActionResult,
+  action,
+  type Cause,
+  type SingleAction,
+} from '../policy/index.js';
+import { ExpectTimeoutError, type RunState, type StatusInfo } from '../qmp/index.js';
+import { runsElsewhere } from './interlock.js';
+import { done, failed, sessionClosed, unknown } from './outcome.js';
+import { contAndHold } from './running.js';
+
+/** Options of an action of this package. */
+export type ActionOptions = Pick<WaitOptions, 'timeout'>;
+
+const DEFAULT_TIMEOUT = 10_000;
+
+/** The run state in which an event's fault leaves a VM: a policy on that event handles that state. */
+const LEFT_BY: Readonly<Record<string, RunState>> = {
+  BLOCK_IO_ERROR: 'io-error',
+  GUEST_PANICKED: 'guest-panicked',
+  WATCHDOG: 'watchdog',
+};
+
+/**
+ * Resets the VM as its reset button would. Verified by the RESET event of this reset and by the run state after it: a
+ * VM that ran before runs again, and one that was stopped by the very fault that the policy acts on is continued. One
+ * that somebody paused is refused and stays paused, and so is one that may run elsewhere after a migration.
+ *
+ * Source: the commands `system_reset` and `cont` and the event RESET of QEMU's QMP reference; a reset VM that was not
+ * running stays in `prelaunch`, and under `-no-reboot` the reset ends QEMU.
+ */
+export function systemReset(options: ActionOptions = {}): SingleAction {
+  return action({
+    name: 'system_reset',
+    destructive: true,
+    idempotent: false,
+    timeout: options.timeout ?? DEFAULT_TIMEOUT,
+    evidence: ['pets-silent', 'channel-open', 'running', 'no-own-lag'],
+    boots: true,
+    async run(context) {
+      try {
+        return await reset(context);
+      } catch (error) {
+        return sessionClosed(error);
+      }
+    },
+  });
+}
+
+async function reset(context: ActionContext): Promise<ActionResult> {
+  const { vm, signal } = context;
+  const before = await vm.execute('query-status', {}, { signal });
+  const mayRun = before.running || isLeftBy(before, context.cause);
+  if (!mayRun) return failed('not-running', { before: before.status });
+  const elsewhere = await runsElsewhere(vm, before, { signal });
+  if (elsewhere !== undefined) return failed(`interlocked: ${elsewhere}`, { before: before.status });
+
+  let seen: number;
+  try {
+    const { event } = await vm
+      .expect('RESET', { where: ({ data }) => !data.guest, signal })
+      .during(() => vm.execute('system_reset', {}, { signal }));
+    seen = event.at;
+  } catch (error) {
+    if (error instanceof ExpectTimeoutError) return unknown('no-reset-event', { before: before.status });
+    throw error;
+  }
+
+  const after = await vm.execute('query-status', {}, { signal });
+  const evidence = { before: before.status, resetAt: seen, after: after.status };
+  if (after.running) return done('reset', evidence);
+  if (after.status !== 'prelaunch') return failed(`not-running: ${after.status}`, evidence);
+  return await contAndHold(context, evidence);
+}
+
+function isLeftBy({ status }: StatusInfo, cause: Cause): boolean {
+  return cause.on === 'event' && LEFT_BY[cause.event.event] === status;
+}

@@ -1,0 +1,101 @@
+/** What every record of a journal has. */
+export interface RecordBase {
+  /** The version of this format. */
+  readonly v: 1;
+  /** Counts the records of one run. */
+  readonly n: number;
+  /** The host's wall clock, for people: ISO 8601. */
+  readonly time: string;
+  /** `clock.now()` in milliseconds: the differences between records of one run are durations. */
+  readonly at: number;
+  /** The VM's name, where the supervisor was given one. */
+  readonly vm?: string;
+}
+
+/** What happened, by kind. A record of an incident carries its id; an action's records carry its order. */
+export type RecordBody =
+  | {
+      readonly kind: 'started';
+      readonly mode: 'observe' | 'enforce';
+      readonly policies: readonly string[];
+      readonly watchdogs: readonly string[];
+    }
+  /** A watchdog changed: its transition's type, and its members. */
+  | {
+      readonly kind: 'watchdog';
+      readonly watchdog: string;
+      readonly transition: string;
+      readonly detail: Readonly<Record<string, unknown>>;
+    }
+  /** The VM changed by itself or by somebody's hand. */
+  | { readonly kind: 'vm'; readonly event: string; readonly detail: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'trigger';
+      readonly incident: string;
+      readonly policy: string;
+      readonly cause: Readonly<Record<string, unknown>>;
+    }
+  /** A trigger that started nothing, and why. */
+  | {
+      readonly kind: 'ignored';
+      readonly policy: string;
+      readonly reason: string;
+      readonly cause: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly kind: 'evidence';
+      readonly incident: string;
+      readonly order: number;
+      readonly action: string;
+      readonly verdict: 'holds' | 'refused' | 'unknown';
+      readonly reason: string;
+      readonly facts: Readonly<Record<string, unknown>>;
+    }
+  /** Written and on disk before the action begins. */
+  | { readonly kind: 'intent'; readonly incident: string; readonly order: number; readonly action: string }
+  /** What would have been done in enforce mode. */
+  | { readonly kind: 'would'; readonly incident: string; readonly order: number; readonly action: string }
+  | {
+      readonly kind: 'result';
+      readonly incident: string;
+      readonly order: number;
+      readonly action: string;
+      readonly outcome: 'done' | 'failed' | 'unknown';
+      readonly reason: string;
+      readonly took: number;
+      readonly evidence: Readonly<Record<string, unknown>>;
+    }
+  /** How an incident ended, and how long it took in milliseconds. */
+  | {
+      readonly kind: 'ended';
+      readonly incident: string;
+      readonly policy: string;
+      readonly how: IncidentEnd;
+      readonly took: number;
+    }
+  /** The policy does nothing more until it is resumed. */
+  | { readonly kind: 'halted'; readonly policy: string; readonly reason: string }
+  | { readonly kind: 'resumed'; readonly policy: string }
+  /** Somebody must look. */
+  | { readonly kind: 'page'; readonly reason: string; readonly incident?: string; readonly policy?: string }
+  | { readonly kind: 'stopped'; readonly reason: string };
+
+/**
+ * How an incident ended: `recovered`, the trigger's condition went away; `done`, the action was verified and there was
+ * no condition to wait for; `observed`, it would have acted; `refused`, the evidence spoke against acting; `not-cured`,
+ * the last step's time passed; `failed` or `unknown`, the last step's outcome; `exited`, QEMU ended; `stopped`, the
+ * supervisor did.
+ */
+export type IncidentEnd =
+  | 'recovered'
+  | 'done'
+  | 'observed'
+  | 'refused'
+  | 'not-cured'
+  | 'failed'
+  | 'unknown'
+  | 'exited'
+  | 'stopped';
+
+/** One line of a journal. */
+export type JournalRecord = RecordBase & RecordBody;

@@ -1,0 +1,141 @@
+import { type Clock, knownOptions, milliseconds, nonEmpty, OptionError } from '../core/index.js';
+import type { Qmp } from '../qmp/index.js';
+import type { Cause } from './cause.js';
+
+/**
+ * How an action ended. `unknown` is neither success nor failure: it may have taken effect, and it is never blindly
+ * repeated. `reason` is a short phrase for programs and people, `evidence` what the verdict rests on.
+ */
+export interface ActionResult {
+  readonly outcome: 'done' | 'failed' | 'unknown';
+  readonly reason: string;
+  readonly evidence: Readonly<Record<string, unknown>>;
+}
+
+/** What a running action works with. */
+export interface ActionContext {
+  readonly vm: Qmp;
+  /** Aborts when the action's deadline passes or its supervisor ends. Give it to everything that is awaited. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** What made the policy act. */
+  readonly cause: Cause;
+  /** The incident's id, as in the journal. */
+  readonly incident: string;
+}
+
+/**
+ * A fact that must be established, freshly, before an action may run:
+ * - `pets-silent`: the watchdog of the cause is still expired;
+ * - `channel-open`: its pets' channel is connected and being read, so the silence means something;
+ * - `running`: QMP answers that the VM runs;
+ * - `answering`: QMP answers;
+ * - `no-own-lag`: this process did not stall while it looked.
+ */
+export type Evidence = 'pets-silent' | 'channel-open' | 'running' | 'answering' | 'no-own-lag';
+
+/** Something to do to a VM. Make one with {@link action}. */
+export interface SingleAction {
+  readonly kind: 'action';
+  readonly name: string;
+  /** Whether it costs the guest something that can not be given back. */
+  readonly destructive: boolean;
+  /** Whether doing it twice is the same as doing it once. */
+  readonly idempotent: boolean;
+  /** Its deadline in milliseconds. */
+  readonly timeout: number;
+  readonly evidence: readonly Evidence[];
+  /** Whether it makes the guest boot anew, so that a boot grace follows. */
+  readonly boots: boolean;
+  /** Does it and says how it went. */
+  run(context: ActionContext): Promise<ActionResult>;
+}
+
+/** One step of an {@link Escalation}. */
+export interface EscalationStep {
+  readonly action: Action;
+  /** How long the step may take to cure, in milliseconds; then the next one is tried. */
+  readonly timeout: number;
+}
+
+/** Tries the next action when one did not cure. Made by `act.escalate`. */
+export interface Escalation {
+  readonly kind: 'escalation';
+  readonly name: string;
+  readonly steps: readonly EscalationStep[];
+}
+
+/** What a policy does. */
+export type Action = SingleAction | Escalation;
+
+/** What {@link action} takes. */
+export interface ActionDefinition {
+  readonly name: string;
+  readonly destructive: boolean;
+  readonly idempotent: boolean;
+  /** Its deadline in milliseconds, for `run` and `verify` together. */
+  readonly timeout: number;
+  /** What must be established before it runs. Default: for a destructive one `running` and `no-own-lag`, else `answering`. */
+  readonly evidence?: readonly Evidence[] | undefined;
+  /** Whether it makes the guest boot anew. Default false. */
+  readonly boots?: boolean | undefined;
+  /** Does it. A throw, or the deadline, makes the outcome `unknown` unless the error says `outcome: 'rejected' | 'not-sent'`. */
+  readonly run: (context: ActionContext) => Promise<ActionResult | undefined>;
+  /** Looks whether it took effect, when `run` returned nothing. Without it such an action's outcome is `unknown`. */
+  readonly verify?: ((context: ActionContext) => Promise<ActionResult>) | undefined;
+}
+
+const KNOWN = ['name', 'destructive', 'idempotent', 'timeout', 'evidence', 'boots', 'run', 'verify'];
+
+/**
+ * An action of your own.
+ * @throws {@link OptionError}
+ */
+export function action(definition: ActionDefinition): SingleAction {
+  knownOptions('action', definition, KNOWN);
+  const { run, verify, destructive, idempotent, boots = false } = definition;
+  return {
+    kind: 'action',
+    name: nonEmpty('action.name', definition.name),
+    destructive,
+    idempotent,
+    timeout: milliseconds('action.timeout', definition.timeout, 0, { min: 1 }),
+    evidence: definition.evidence ?? (destructive ? ['running', 'no-own-lag'] : ['answering']),
+    boots,
+    async run(context) {
+      const result = await run(context);
+      if (result !== undefined) return result;
+      return verify === undefined
+        ? { outcome: 'unknown', reason: 'not-verified', evidence: {} }
+        : await verify(context);
+    },
+  };
+}
+
+/**
+ * Tries each step's action in turn, as long as the trigger's condition stands. A step has until its `timeout` to cure;
+ * after the last one the policy halts and pages.
+ * @throws {@link OptionError}
+ */
+export function escalate(...steps: readonly EscalationStep[]): Escalation {
+  if (steps.length === 0) throw new OptionError('escalate', steps, 'at least one step');
+  for (const [index, step] of steps.entries()) {
+    knownOptions(`escalate[${index}]`, step, ['action', 'timeout']);
+    if (step.timeout === undefined)
+      throw new OptionError(`escalate[${index}].timeout`, undefined, 'a number of milliseconds');
+    milliseconds(`escalate[${index}].timeout`, step.timeout, 0, { min: 1 });
+  }
+  return { kind: 'escalation', name: `escalate(${steps.map((step) => step.action.name).join(', ')})`, steps };
+}
+
+/** A single action with the time that it has to cure; undefined where only its own deadline bounds it. */
+export interface Step {
+  readonly action: SingleAction;
+  readonly timeout: number | undefined;
+}
+
+/** The steps of an action, nested escalations laid out flat. */
+export function stepsOf(planned: Action, timeout?: number): readonly Step[] {
+  if (planned.kind === 'action') return [{ action: planned, timeout }];
+  return planned.steps.flatMap((step) => stepsOf(step.action, step.timeout));
+}

@@ -1,0 +1,8 @@
+export type {
+  CommonSupervisorOptions,
+  EnforceOptions,
+  ObserveOptions,
+  SupervisorOptions,
+} from './options.js';
+export type { Page, RunEnd } from './run.js';
+export { Supervisor, type SupervisorEvents, type SupervisorSnapshot } from './supervisor.js';
