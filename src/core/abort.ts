@@ -1,3 +1,5 @@
+import { defaultMaxListeners, getMaxListeners, setMaxListeners } from 'node:events';
+
 /**
  * Calls `listener` once when `signal` aborts, at once if it has already. Returns a function that forgets the listener;
  * call it on every path, so that a long-lived signal does not collect listeners.
@@ -9,10 +11,20 @@ export function onAbort(signal: AbortSignal | undefined, listener: (reason: unkn
     return forgetNothing;
   }
   const handler = (): void => listener(signal.reason);
+  allowMany(signal);
   signal.addEventListener('abort', handler, { once: true });
   return () => signal.removeEventListener('abort', handler);
 }
 
 function forgetNothing(): void {
   // There was no listener.
+}
+
+/** One signal for a whole process has a listener for each wait, and Node warns of a leak at the eleventh. */
+function allowMany(signal: AbortSignal): void {
+  try {
+    if (getMaxListeners(signal) === defaultMaxListeners) setMaxListeners(0, signal);
+  } catch {
+    // A signal of another make knows no limit.
+  }
 }

@@ -23,4 +23,5 @@ export { LagMonitor } from './lag.js';
 export { type Log, log } from './log.js';
 export { abortSignal, count, knownOptions, milliseconds, nonEmpty, oneOf } from './options.js';
 export { BoundedQueue } from './queue.js';
-export { throwIfAborted, type WaitLimits, type WaitOptions, wait, waitFor } from './wait.js';
+export { redact } from './redact.js';
+export { type WaitLimits, type WaitOptions, wait, waitFor } from './wait.js';

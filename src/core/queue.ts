@@ -29,6 +29,11 @@ export class BoundedQueue<T, R> implements AsyncIterableIterator<Queued<T>, R, v
     return this.#items.length - this.#head;
   }
 
+  /** Whether no further item is taken. */
+  get ended(): boolean {
+    return this.#end !== undefined;
+  }
+
   push(item: T): void {
     if (this.#end !== undefined) return;
     const taker = this.#takers.shift();

@@ -1,4 +1,3 @@
-import { AbortError } from './errors.js';
 import { onAbort } from './abort.js';
 import type { Clock } from './clock.js';
 import { Deadlines } from './deadlines.js';
@@ -68,9 +67,4 @@ export function waitFor<T>(limits: WaitLimits, promise: Promise<T>): Promise<T> 
     promise.then(resolve, reject);
     return () => {};
   });
-}
-
-/** Throws an {@link AbortError} naming `what` if `signal` has aborted. */
-export function throwIfAborted(signal: AbortSignal | undefined, what: string): void {
-  if (signal?.aborted) throw new AbortError(what, signal.reason);
 }

@@ -1,23 +1,21 @@
 import type { Duplex } from 'node:stream';
 import {
+  abortSignal,
   type Clock,
   count,
   knownOptions,
   type ListenerErrorHandler,
   milliseconds,
-  nonEmpty,
   OptionError,
   systemClock,
   warnOfListenerError,
 } from '../core/index.js';
+import { checkSocketAddress, type SocketAddress } from './socket-address.js';
+import { QEMU_QUEUE } from './session.js';
 import type { Transport } from './transport.js';
 
 /** Where a QMP server is: a unix socket, a TCP port, a connected stream, or a transport of one's own. */
-export type QmpAddress =
-  | { readonly path: string }
-  | { readonly host?: string | undefined; readonly port: number }
-  | { readonly stream: Duplex }
-  | { readonly transport: Transport };
+export type QmpAddress = SocketAddress | { readonly stream: Duplex } | { readonly transport: Transport };
 
 /** Options of `QmpClient.connect`. All times are milliseconds. */
 export interface QmpClientOptions {
@@ -35,7 +33,10 @@ export interface QmpClientOptions {
   readonly halfMessageTimeout?: number | undefined;
   /** The largest message accepted, in bytes. A larger one ends the session. Default 64 MiB. */
   readonly maxMessageBytes?: number | undefined;
-  /** How many in-band commands QEMU may hold at once. With more than 8 its out-of-band lane starves. Default 8. */
+  /**
+   * How many in-band commands QEMU may hold at once; further ones wait here. Default 7: with eight, a QEMU whose main
+   * loop is blocked stops reading, and its out-of-band lane starves.
+   */
   readonly window?: number | undefined;
   /** Told of an error that a listener threw. Default: a process warning. */
   readonly onListenerError?: ListenerErrorHandler | undefined;
@@ -75,7 +76,7 @@ export function checkClientOptions(options: QmpClientOptions): CheckedOptions {
   knownOptions('connect', options, KNOWN);
   const wait = { min: 1, infinity: true };
   return {
-    signal: options.signal,
+    signal: abortSignal('signal', options.signal),
     connectTimeout: milliseconds('connectTimeout', options.connectTimeout, 5_000, wait),
     greetingTimeout: milliseconds('greetingTimeout', options.greetingTimeout, 5_000, wait),
     negotiationTimeout: milliseconds('negotiationTimeout', options.negotiationTimeout, 5_000, wait),
@@ -83,12 +84,17 @@ export function checkClientOptions(options: QmpClientOptions): CheckedOptions {
     halfMessageTimeout: milliseconds('halfMessageTimeout', options.halfMessageTimeout, 5_000, wait),
     maxMessageBytes: count('maxMessageBytes', options.maxMessageBytes, 64 * 1024 * 1024, {
       min: 1024,
-      max: 2 ** 30,
+      max: 2 ** 28,
     }),
-    window: count('window', options.window, 8, { min: 1, infinity: true }),
-    onListenerError: options.onListenerError ?? warnOfListenerError,
-    clock: options.clock ?? systemClock,
+    window: count('window', options.window, QEMU_QUEUE, { min: 1, infinity: true }),
+    onListenerError: checkHandler(options.onListenerError ?? warnOfListenerError),
+    clock: checkMethods('clock', options.clock ?? systemClock, ['now', 'setTimer', 'drain'], 'a Clock'),
   };
+}
+
+function checkHandler(handler: ListenerErrorHandler): ListenerErrorHandler {
+  if (typeof handler !== 'function') throw new OptionError('onListenerError', handler, 'a function');
+  return handler;
 }
 
 const FORMS = "{ path }, { host, port }, { stream } or { transport }, for example { path: '/run/vm1.qmp' }";
@@ -96,14 +102,29 @@ const FORMS = "{ path }, { host, port }, { stream } or { transport }, for exampl
 /** @throws {@link OptionError} */
 export function checkAddress(address: QmpAddress): void {
   if (typeof address !== 'object' || address === null) throw new OptionError('address', address, FORMS);
-  if ('path' in address) {
-    knownOptions('address', address, ['path']);
-    nonEmpty('address.path', address.path);
-  } else if ('port' in address) {
-    knownOptions('address', address, ['host', 'port']);
-    count('address.port', address.port, 0, { min: 1, max: 65_535 });
-    if (address.host !== undefined) nonEmpty('address.host', address.host);
-  } else if ('stream' in address) knownOptions('address', address, ['stream']);
-  else if ('transport' in address) knownOptions('address', address, ['transport']);
-  else throw new OptionError('address', address, FORMS);
+  if ('stream' in address) {
+    knownOptions('address', address, ['stream']);
+    checkMethods(
+      'address.stream',
+      address.stream,
+      ['on', 'write', 'destroy'],
+      'a Duplex, such as a connected socket',
+    );
+  } else if ('transport' in address) {
+    knownOptions('address', address, ['transport']);
+    checkMethods('address.transport', address.transport, ['start', 'write', 'close'], 'a Transport');
+  } else checkSocketAddress('address', address, FORMS);
+}
+
+function checkMethods<T extends object>(
+  name: string,
+  value: T,
+  methods: readonly (keyof T & string)[],
+  kind: string,
+): T {
+  const object: object = typeof value === 'object' && value !== null ? value : {};
+  const missing = methods.find((method) => typeof Reflect.get(object, method) !== 'function');
+  if (missing !== undefined)
+    throw new OptionError(name, value, `${kind}: something with the method ${missing}()`);
+  return value;
 }

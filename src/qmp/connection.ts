@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import {
   AbortError,
+  abortSignal,
   type Clock,
   type Deadline,
   Deadlines,
@@ -8,8 +9,10 @@ import {
   knownOptions,
   log,
   milliseconds,
+  nonEmpty,
   OptionError,
   onAbort,
+  redact,
   type Unsubscribe,
   type WaitOptions,
   wait,
@@ -57,6 +60,8 @@ interface Waiter {
   closed(reason: ClosedReason): void;
 }
 
+const NO_OPTIONS: WaitOptions = {};
+
 /** SHUTDOWN is always heard: how a session ended is told with it. */
 const SHUTDOWN = 'SHUTDOWN';
 
@@ -82,6 +87,7 @@ export class Connection implements EventSource, SessionEffects {
   readonly #halfMessage: Deadline;
   readonly #probe: LivenessProbe;
   readonly #log = log('qmp');
+  readonly #wire = log('wire');
   #resolveClosed: (reason: ClosedReason) => void = () => {};
   #reason: ClosedReason | undefined;
   #shutdown: ClosedReason['shutdown'];
@@ -133,6 +139,7 @@ export class Connection implements EventSource, SessionEffects {
   async untilGreeted(): Promise<Greeting> {
     const { greetingTimeout } = this.#options;
     return await this.#untilProgress(
+      'waiting for its greeting',
       () => this.#greeting,
       greetingTimeout,
       () => {
@@ -148,26 +155,32 @@ export class Connection implements EventSource, SessionEffects {
   async untilReady(): Promise<void> {
     const { negotiationTimeout } = this.#options;
     await this.#untilProgress(
+      'waiting for its reply to qmp_capabilities',
       () => (this.#ready ? true : undefined),
       negotiationTimeout,
       () => new NegotiationTimeoutError(this.address, negotiationTimeout),
     );
   }
 
-  execute(name: string, args: object | undefined, lane: Lane, options: WaitOptions = {}): Promise<unknown> {
-    if (options.signal !== undefined || options.timeout !== undefined)
-      knownOptions(name, options, ['signal', 'timeout']);
-    const { signal } = options;
-    const timeout =
-      options.timeout === undefined
-        ? this.#options.commandTimeout
-        : milliseconds('timeout', options.timeout, 0, { min: 0, infinity: true });
+  execute(
+    name: string,
+    args: object | undefined,
+    lane: Lane,
+    options: WaitOptions = NO_OPTIONS,
+  ): Promise<unknown> {
+    nonEmpty('command', name);
+    if (options !== NO_OPTIONS) knownOptions(name, options, ['signal', 'timeout']);
+    const signal = abortSignal('signal', options.signal);
+    const timeout = milliseconds('timeout', options.timeout, this.#options.commandTimeout, {
+      min: 0,
+      infinity: true,
+    });
     if (this.#reason !== undefined)
       return Promise.reject(new SessionClosedError(name, this.#reason, { name, outcome: 'not-sent' }));
     if (signal?.aborted) return Promise.reject(new AbortError(name, signal.reason, 'not-sent'));
     return new Promise((resolve, reject) => {
       const now = this.clock.now();
-      const command = this.#submit(name, args, lane, now);
+      const command = this.#prepare(name, args, lane, now);
       const giveUp = (error: (outcome: 'not-sent' | 'unknown') => Error): void => {
         done();
         reject(error(this.session.abandon(command)));
@@ -198,12 +211,13 @@ export class Connection implements EventSource, SessionEffects {
           );
         },
       });
+      this.session.submit(command);
     });
   }
 
   /** Sends a command whose reply only shows that there is one, for as long as the session lasts. */
   ask(name: string, lane: Lane, answered: () => void): void {
-    const command = this.#submit(name, undefined, lane, this.clock.now());
+    const command = this.session.prepare(name, undefined, lane, this.clock.now());
     this.#waiters.set(command, {
       replied: () => {
         this.#waiters.delete(command);
@@ -211,6 +225,7 @@ export class Connection implements EventSource, SessionEffects {
       },
       closed: () => {},
     });
+    this.session.submit(command);
   }
 
   on(event: string, listener: (event: AnyEvent) => unknown): Unsubscribe {
@@ -257,10 +272,13 @@ export class Connection implements EventSource, SessionEffects {
 
   event(event: string, data: unknown, timestamp: Timestamp): void {
     if (event === SHUTDOWN) this.#shutdown = readShutdown(data);
+    if (this.#wire.enabled) this.#wire('%s <- %s %o', this.address, event, redact(data));
     this.#emitter.emit(event, { event, data, timestamp, at: this.clock.now() });
   }
 
   replied(command: SessionCommand, reply: Reply): void {
+    if (this.#wire.enabled)
+      this.#wire('%s <- %s %s: %o', this.address, command.id, command.name, redact(reply));
     this.#waiters.get(command)?.replied(reply);
   }
 
@@ -275,9 +293,12 @@ export class Connection implements EventSource, SessionEffects {
     });
   }
 
-  #submit(name: string, args: object | undefined, lane: Lane, now: number): SessionCommand {
+  #prepare(name: string, args: object | undefined, lane: Lane, now: number): SessionCommand {
     try {
-      return this.session.submit(name, args, lane, now);
+      const command = this.session.prepare(name, args, lane, now);
+      if (this.#wire.enabled)
+        this.#wire('%s -> %s %s %o', this.address, command.id, name, redact(args ?? {}));
+      return command;
     } catch (cause) {
       throw new OptionError(
         `arguments of ${name}`,
@@ -288,12 +309,15 @@ export class Connection implements EventSource, SessionEffects {
   }
 
   #received(bytes: Buffer): void {
-    this.session.receive(bytes);
-    const half = this.session.pendingBytes > 0;
-    if (half !== this.#halfMessage.pending) {
-      if (half) this.#halfMessage.set(this.clock.now() + this.#options.halfMessageTimeout);
-      else this.#halfMessage.clear();
-    }
+    const { session } = this;
+    const before = session.messages;
+    session.receive(bytes);
+    // What came in may have ended the session, here or in a listener.
+    if (this.#reason !== undefined) return;
+    if (session.pendingBytes === 0) this.#halfMessage.clear();
+    // A stream that never pauses at the end of a message has begun another one.
+    else if (!this.#halfMessage.pending || session.messages !== before)
+      this.#halfMessage.set(this.clock.now() + this.#options.halfMessageTimeout);
   }
 
   #reportHalfMessage(): void {
@@ -306,7 +330,12 @@ export class Connection implements EventSource, SessionEffects {
     );
   }
 
-  #untilProgress<T>(look: () => T | undefined, timeout: number, timedOut: () => Error): Promise<T> {
+  #untilProgress<T>(
+    stage: string,
+    look: () => T | undefined,
+    timeout: number,
+    timedOut: () => Error,
+  ): Promise<T> {
     return wait<T>(
       {
         clock: this.clock,
@@ -325,7 +354,7 @@ export class Connection implements EventSource, SessionEffects {
           reject(
             reason.kind === 'violation' && reason.error !== undefined
               ? reason.error
-              : new SessionClosedError(`connecting to ${this.address}`, reason),
+              : new SessionClosedError(`connecting to ${this.address}, ${stage}`, reason),
           ),
         );
         return () => {
@@ -338,7 +367,12 @@ export class Connection implements EventSource, SessionEffects {
 
   #finish(end: ClosedReason): void {
     if (this.#reason !== undefined) return;
-    const reason: ClosedReason = this.#shutdown === undefined ? end : { ...end, shutdown: this.#shutdown };
+    const half = end.kind === 'ended' || end.kind === 'failed' ? this.session.pendingBytes : 0;
+    const reason: ClosedReason = {
+      ...end,
+      ...(half === 0 ? {} : { halfMessageBytes: half }),
+      ...(this.#shutdown === undefined ? {} : { shutdown: this.#shutdown }),
+    };
     this.#reason = reason;
     this.session.end();
     this.#halfMessage.clear();

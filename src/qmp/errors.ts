@@ -240,13 +240,19 @@ export interface ClosedReason {
   readonly kind: 'closed' | 'ended' | 'failed' | 'violation';
   /** What broke, for `failed` and `violation`. */
   readonly error?: Error;
+  /** For `ended` and `failed`: how many bytes of a message had come whose end never did. Absent when there were none. */
+  readonly halfMessageBytes?: number;
   /** The data of the last SHUTDOWN event of the session: QEMU said that it was about to end. */
   readonly shutdown?: { readonly guest: boolean; readonly reason: string };
 }
 
 /** A {@link ClosedReason} in words: "was closed by the peer after SHUTDOWN (host-signal)". */
 export function describeClosedReason(reason: ClosedReason): string {
-  const after = reason.shutdown === undefined ? '' : ` after SHUTDOWN (${reason.shutdown.reason})`;
+  const half =
+    reason.halfMessageBytes === undefined
+      ? ''
+      : ` in the middle of a message (${reason.halfMessageBytes} bytes)`;
+  const after = `${half}${reason.shutdown === undefined ? '' : ` after SHUTDOWN (${reason.shutdown.reason})`}`;
   switch (reason.kind) {
     case 'closed':
       return `was closed on this side${after}`;

@@ -1,4 +1,13 @@
-import { BoundedQueue, count, knownOptions, onAbort, type Unsubscribe, unsubscribe } from '../core/index.js';
+import {
+  abortSignal,
+  BoundedQueue,
+  count,
+  knownOptions,
+  OptionError,
+  onAbort,
+  type Unsubscribe,
+  unsubscribe,
+} from '../core/index.js';
 import type { ClosedReason } from './errors.js';
 import type { AnyEvent } from './qmp.js';
 
@@ -45,7 +54,10 @@ export function eventStream(
   names: readonly string[],
   options: EventStreamOptions = {},
 ): EventStream<AnyEvent> {
+  if (!Array.isArray(names))
+    throw new OptionError('events.names', names, "a list of event names, such as ['STOP']");
   knownOptions('events', options, ['capacity', 'signal']);
+  const signal = abortSignal('events.signal', options.signal);
   const capacity = count('events.capacity', options.capacity, DEFAULT_CAPACITY, { min: 1 });
   const subscriptions: Unsubscribe[] = [];
   let forget = (): void => {};
@@ -59,8 +71,9 @@ export function eventStream(
     tellEnd(end);
   });
   for (const name of new Set(names)) subscriptions.push(source.on(name, (event) => queue.push(event)));
-  forget = onAbort(options.signal, (error) => queue.end({ kind: 'aborted', error }));
   subscriptions.push(unsubscribe(source.onClosed((reason) => queue.end(reason))));
+  // Last, because it may end the queue at once, and what was subscribed to after that would stay.
+  if (!queue.ended) forget = onAbort(signal, (error) => queue.end({ kind: 'aborted', error }));
   const stream: EventStream<AnyEvent> = {
     ended,
     async next() {

@@ -1,13 +1,15 @@
 import {
   AbortError,
+  abortSignal,
   type Clock,
   knownOptions,
   milliseconds,
+  OptionError,
   onAbort,
   type WaitOptions,
   wait,
 } from '../core/index.js';
-import { ExpectTimeoutError, SessionClosedError } from './errors.js';
+import { type ClosedReason, ExpectTimeoutError, SessionClosedError } from './errors.js';
 import type { EventSource } from './event-stream.js';
 import type { AnyEvent } from './qmp.js';
 
@@ -21,7 +23,8 @@ export interface ExpectOptions<E> extends WaitOptions {
 export interface Expectation<E> {
   /**
    * Subscribes, then calls `run`, then waits for both: an event that comes while `run` is under way, as QEMU's STOP
-   * comes before the reply to `stop`, is not missed. The deadline covers the event, `run` keeps its own.
+   * comes before the reply to `stop`, is not missed. Whichever fails first ends the wait: the deadline covers the event,
+   * and `run`, which keeps its own, goes on when it passes. `run` is not called when the event can not come any more.
    * @throws what `run` throws; {@link ExpectTimeoutError}, {@link AbortError}, {@link SessionClosedError}.
    */
   during<T>(run: () => Promise<T> | T): Promise<{ readonly event: E; readonly result: T }>;
@@ -42,6 +45,12 @@ export function expectation(
   options: ExpectOptions<AnyEvent> = {},
 ): Expectation<AnyEvent> {
   knownOptions('expect', options, ['where', 'signal', 'timeout']);
+  const { where } = options;
+  if (where !== undefined && typeof where !== 'function')
+    throw new OptionError('expect.where', where, 'a function of the event');
+  const signal = abortSignal('expect.signal', options.signal);
+  const aborted = (reason: unknown): Error => new AbortError(`waiting for ${name}`, reason);
+  const over = (reason: ClosedReason): Error => new SessionClosedError(`waiting for ${name}`, reason);
   const timeout = milliseconds('expect.timeout', options.timeout, DEFAULT_TIMEOUT, {
     min: 0,
     infinity: true,
@@ -50,21 +59,17 @@ export function expectation(
     wait(
       {
         clock,
-        signal: options.signal,
+        signal,
         timeout,
         timedOut: () => new ExpectTimeoutError(name, timeout),
-        aborted: (reason) => new AbortError(`waiting for ${name}`, reason),
+        aborted,
       },
       (resolve, reject) => {
         const stop = source.on(name, (event) => {
-          if (options.where === undefined || options.where(event)) resolve(event);
+          if (where === undefined || where(event)) resolve(event);
         });
-        const forget = source.onClosed((reason) =>
-          reject(new SessionClosedError(`waiting for ${name}`, reason)),
-        );
-        const forgetGivingUp = onAbort(giveUp, (reason) =>
-          reject(new AbortError(`waiting for ${name}`, reason)),
-        );
+        const forget = source.onClosed((reason) => reject(over(reason)));
+        const forgetGivingUp = onAbort(giveUp, (reason) => reject(aborted(reason)));
         return () => {
           stop();
           forget();
@@ -72,20 +77,34 @@ export function expectation(
         };
       },
     );
+  /** Throws when the event can not come any more. */
+  const throwIfHopeless = (): void => {
+    if (signal?.aborted) throw aborted(signal.reason);
+    let reason: ClosedReason | undefined;
+    source.onClosed((closed) => {
+      reason = closed;
+    })();
+    if (reason !== undefined) throw over(reason);
+  };
   return {
     wait: () => arrival(),
     async during(run) {
+      throwIfHopeless();
       const giveUp = new AbortController();
-      const event = arrival(giveUp.signal);
-      // Whichever fails first ends both; the other's failure would only repeat it.
-      event.catch(() => {});
+      const arriving = arrival(giveUp.signal);
       try {
-        const result = await run();
-        return { event: await event, result };
+        // Whichever fails first ends both, so that a `run` that never ends can not outlast the deadline.
+        const [event, result] = await Promise.all([arriving, called(run)]);
+        return { event, result };
       } catch (error) {
         giveUp.abort();
         throw error;
       }
     },
   };
+}
+
+/** Calls at once, and makes what is thrown a rejection. */
+async function called<T>(run: () => Promise<T> | T): Promise<T> {
+  return await run();
 }

@@ -17,12 +17,11 @@ export type MessageListener = (bytes: Buffer, start: number, end: number, ascii:
 export class MessageFraming {
   readonly #maxMessageBytes: number;
   readonly #listener: MessageListener;
-  #kept: Buffer[] = [];
-  #keptBytes = 0;
-  #keptAscii = true;
-  #pretty: Buffer[] | undefined;
-  #prettyBytes = 0;
-  #prettyAscii = true;
+  /** The beginning of a line. */
+  readonly #line = new Kept();
+  /** The lines of a pretty printed message. */
+  readonly #pretty = new Kept();
+  #messages = 0;
 
   constructor(maxMessageBytes: number, listener: MessageListener) {
     this.#maxMessageBytes = maxMessageBytes;
@@ -31,7 +30,12 @@ export class MessageFraming {
 
   /** Bytes of the message that has begun and not ended. */
   get pendingBytes(): number {
-    return this.#keptBytes + this.#prettyBytes;
+    return this.#line.length + this.#pretty.length;
+  }
+
+  /** How many messages have ended. */
+  get messages(): number {
+    return this.#messages;
   }
 
   /**
@@ -39,57 +43,49 @@ export class MessageFraming {
    * @throws {@link ProtocolError} when a message grows beyond the limit.
    */
   push(chunk: Buffer): void {
+    const line = this.#line;
     const ascii = isAscii(chunk);
     let start = 0;
     for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {
-      if (this.#keptBytes === 0) {
+      if (line.length === 0) {
         this.#checkSize(end - start);
-        this.#line(chunk, start, end, ascii);
+        this.#endLine(chunk, start, end, ascii);
       } else {
-        this.#keep(chunk, start, end, ascii);
-        const line = this.#kept.length === 1 ? this.#kept[0] : undefined;
-        const bytes = line ?? Buffer.concat(this.#kept, this.#keptBytes);
-        const lineAscii = this.#keptAscii;
-        this.#kept = [];
-        this.#keptBytes = 0;
-        this.#keptAscii = true;
-        this.#line(bytes, 0, bytes.length, lineAscii);
+        this.#keep(line, chunk, start, end, ascii);
+        const { bytes, length, ascii: lineAscii } = line;
+        line.clear();
+        this.#endLine(bytes, 0, length, lineAscii);
       }
       start = end + 1;
     }
-    if (start < chunk.length) this.#keep(chunk, start, chunk.length, ascii);
+    if (start < chunk.length) this.#keep(line, chunk, start, chunk.length, ascii);
   }
 
-  #keep(chunk: Buffer, start: number, end: number, ascii: boolean): void {
-    this.#checkSize(this.#keptBytes + end - start);
-    if (end === start) return;
-    this.#kept.push(Buffer.from(chunk.subarray(start, end)));
-    this.#keptBytes += end - start;
-    this.#keptAscii &&= ascii;
-  }
-
-  #line(bytes: Buffer, start: number, lineEnd: number, ascii: boolean): void {
+  #endLine(bytes: Buffer, start: number, lineEnd: number, ascii: boolean): void {
     let end = lineEnd;
     while (end > start && bytes[end - 1] === CR) end -= 1;
-    if (this.#pretty !== undefined) this.#prettyLine(this.#pretty, bytes, start, end, ascii);
-    else if (end - start === 1 && bytes[start] === OPEN) {
-      this.#pretty = [Buffer.from('{')];
-      this.#prettyBytes = 1;
-      this.#prettyAscii = true;
-    } else if (end > start) this.#listener(bytes, start, end, ascii);
+    if (this.#pretty.length > 0 || isOnly(bytes, start, end, OPEN))
+      this.#prettyLine(bytes, start, end, ascii);
+    else if (end > start) this.#message(bytes, start, end, ascii);
   }
 
-  #prettyLine(lines: Buffer[], bytes: Buffer, start: number, end: number, ascii: boolean): void {
-    this.#checkSize(this.#prettyBytes + end - start);
-    lines.push(Buffer.from(bytes.subarray(start, end)));
-    this.#prettyBytes += end - start;
-    this.#prettyAscii &&= ascii;
-    if (end - start !== 1 || bytes[start] !== CLOSE) return;
-    const message = Buffer.concat(lines, this.#prettyBytes);
-    const messageAscii = this.#prettyAscii;
-    this.#pretty = undefined;
-    this.#prettyBytes = 0;
-    this.#listener(message, 0, message.length, messageAscii);
+  #prettyLine(bytes: Buffer, start: number, end: number, ascii: boolean): void {
+    const pretty = this.#pretty;
+    this.#keep(pretty, bytes, start, end, ascii);
+    if (!isOnly(bytes, start, end, CLOSE)) return;
+    const { bytes: message, length, ascii: messageAscii } = pretty;
+    pretty.clear();
+    this.#message(message, 0, length, messageAscii);
+  }
+
+  #message(bytes: Buffer, start: number, end: number, ascii: boolean): void {
+    this.#messages += 1;
+    this.#listener(bytes, start, end, ascii);
+  }
+
+  #keep(kept: Kept, bytes: Buffer, start: number, end: number, ascii: boolean): void {
+    this.#checkSize(kept.length + end - start);
+    kept.append(bytes, start, end, ascii);
   }
 
   #checkSize(bytes: number): void {
@@ -98,4 +94,38 @@ export class MessageFraming {
       `a message of more than ${this.#maxMessageBytes} bytes came in (maxMessageBytes); the session can not go on`,
     );
   }
+}
+
+/** A larger buffer is not kept for the next message. */
+const LARGE = 65_536;
+
+/** Bytes that are kept until the rest comes, in one buffer that doubles: many small pieces cost no more than a large one. */
+class Kept {
+  bytes = Buffer.alloc(0);
+  length = 0;
+  /** Whether all of it is. */
+  ascii = true;
+
+  append(bytes: Buffer, start: number, end: number, ascii: boolean): void {
+    const length = this.length + end - start;
+    if (length > this.bytes.length) {
+      const grown = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.bytes.length, 256));
+      this.bytes.copy(grown, 0, 0, this.length);
+      this.bytes = grown;
+    }
+    bytes.copy(this.bytes, this.length, start, end);
+    this.length = length;
+    this.ascii &&= ascii;
+  }
+
+  /** What was kept stays readable until the next `append`. */
+  clear(): void {
+    if (this.bytes.length > LARGE) this.bytes = Buffer.alloc(0);
+    this.length = 0;
+    this.ascii = true;
+  }
+}
+
+function isOnly(bytes: Buffer, start: number, end: number, byte: number): boolean {
+  return end - start === 1 && bytes[start] === byte;
 }

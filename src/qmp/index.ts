@@ -25,10 +25,6 @@ export type { Timestamp } from './message.js';
 export type * from './qapi/index.js';
 export type { AnyEvent, CommandOptions, EventOf, ExecuteRest, Qmp } from './qmp.js';
 export type { SessionCounters } from './session.js';
-export {
-  connectSocket,
-  type ConnectLimits,
-  describeAddress,
-  type SocketAddress,
-} from './socket-transport.js';
+export { checkSocketAddress, describeAddress, type SocketAddress } from './socket-address.js';
+export { type ConnectLimits, connectSocket } from './socket-transport.js';
 export type { Transport, TransportListener } from './transport.js';

@@ -1,5 +1,6 @@
 import {
   AbortError,
+  abortSignal,
   Deadlines,
   knownOptions,
   lagTolerance,
@@ -13,17 +14,24 @@ import type { Lane } from './session.js';
 
 const DEFAULT_TIMEOUT = 2_000;
 
+/** A question that is not answered yet. */
+interface Question {
+  readonly since: number;
+  /** Whether QEMU may not even have read it. */
+  readonly mayStarve: boolean;
+}
+
 /**
  * Asks both lanes. A question that QEMU has not answered is not asked again: it would fill the window of a monitor
  * that is merely slow, and its answer, however late, is the answer.
  */
 export class LivenessProbe {
   readonly #connection: Connection;
-  readonly #asked: Record<Lane, { readonly since: number } | undefined> = {
+  readonly #asked: Record<Lane, Question | undefined> = {
     'in-band': undefined,
     'out-of-band': undefined,
   };
-  readonly #waiting = new Set<(lane: Lane) => void>();
+  readonly #waiting = new Set<(lane: Lane, after: number) => void>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -32,13 +40,13 @@ export class LivenessProbe {
   async ask(options: WaitOptions, qemuMajor: number): Promise<Liveness> {
     knownOptions('liveness', options, ['signal', 'timeout']);
     const timeout = milliseconds('liveness.timeout', options.timeout, DEFAULT_TIMEOUT, { min: 1 });
-    const { signal } = options;
+    const signal = abortSignal('liveness.signal', options.signal);
     const connection = this.#connection;
     const { clock, session } = connection;
     if (signal?.aborted) throw new AbortError('liveness', signal.reason);
 
     const start = clock.now();
-    const answeredAt: Partial<Record<Lane, number>> = {};
+    const answeredAfter: Partial<Record<Lane, number>> = {};
     const windowFull = session.windowFull && this.#asked['in-band'] === undefined;
     const ownLag = await new Promise<number>((resolve, reject) => {
       const finish = (settle: () => void): void => {
@@ -48,8 +56,8 @@ export class LivenessProbe {
         forgetClosed();
         settle();
       };
-      const answered = (lane: Lane): void => {
-        answeredAt[lane] = clock.now();
+      const answered = (lane: Lane, after: number): void => {
+        answeredAfter[lane] = after;
         if (lane === 'in-band') finish(() => resolve(0));
       };
       const deadline = Deadlines.of(clock).create((_, late) => finish(() => resolve(late)));
@@ -57,27 +65,30 @@ export class LivenessProbe {
       let forgetClosed = (): void => {};
       this.#waiting.add(answered);
       deadline.set(start + timeout);
-      if (!connection.over) {
-        // Every QEMU answers an out-of-band command that does not exist out of band with an error: that is an answer too.
-        if (session.oob) this.#question(qemuMajor >= 6 ? 'query-yank' : 'query-status', 'out-of-band');
-        if (!windowFull) this.#question('query-status', 'in-band');
-      }
       forgetClosed = connection.onClosed(() => finish(() => resolve(0)));
+      if (connection.over) return;
+      // Every QEMU answers an out-of-band command that does not exist out of band with an error: that is an answer too.
+      if (session.oob) this.#question(qemuMajor >= 6 ? 'query-yank' : 'query-status', 'out-of-band');
+      if (!windowFull) this.#question('query-status', 'in-band');
     });
 
     const now = clock.now();
-    const lane = (which: Lane, asked: boolean): LaneEvidence => {
-      const at = answeredAt[which];
-      if (at !== undefined) return { state: 'answered', after: at - start };
-      return asked ? { state: 'silent', waited: now - start } : { state: 'not-asked' };
+    const lane = (which: Lane): LaneEvidence => {
+      const after = answeredAfter[which];
+      if (after !== undefined) return { state: 'answered', after };
+      const question = this.#asked[which];
+      return question === undefined
+        ? { state: 'not-asked' }
+        : { state: 'silent', waited: now - question.since };
     };
     return judgeLiveness({
       connected: !connection.over,
       oob: session.oob,
+      mayStarve: this.#asked['out-of-band']?.mayStarve === true,
       lagTolerance: lagTolerance(timeout),
       evidence: {
-        inBand: lane('in-band', !windowFull),
-        outOfBand: lane('out-of-band', session.oob),
+        inBand: lane('in-band'),
+        outOfBand: lane('out-of-band'),
         ownLag,
         inFlight: [...session.inFlight].map((command) => ({
           command: command.name,
@@ -90,10 +101,12 @@ export class LivenessProbe {
 
   #question(name: string, lane: Lane): void {
     if (this.#asked[lane] !== undefined) return;
-    this.#asked[lane] = { since: this.#connection.clock.now() };
+    const { clock, session } = this.#connection;
+    const since = clock.now();
+    this.#asked[lane] = { since, mayStarve: session.mayStarve };
     this.#connection.ask(name, lane, () => {
       this.#asked[lane] = undefined;
-      for (const waiting of [...this.#waiting]) waiting(lane);
+      for (const waiting of [...this.#waiting]) waiting(lane, clock.now() - since);
     });
   }
 }

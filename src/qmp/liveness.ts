@@ -15,8 +15,8 @@ export type Liveness =
 
 /**
  * Why liveness can not be told: `no-oob`, the main loop is silent and this monitor has no other lane to ask on;
- * `window-full`, earlier commands are unanswered and no further one may be sent; `own-lag`, this process itself was
- * too late to judge.
+ * `window-full`, earlier commands are unanswered and no further one may be sent, or would be read; `own-lag`, this
+ * process itself was too late to judge.
  */
 export type UnknownLiveness = 'no-oob' | 'window-full' | 'own-lag';
 
@@ -42,6 +42,8 @@ export interface LivenessEvidence {
 export interface LivenessObservation {
   readonly connected: boolean;
   readonly oob: boolean;
+  /** Whether QEMU may not have read the question out of band, for want of room in its queue. */
+  readonly mayStarve: boolean;
   readonly lagTolerance: number;
   readonly evidence: LivenessEvidence;
 }
@@ -58,7 +60,10 @@ export function judgeLiveness(observation: LivenessObservation): Liveness {
       why: evidence.inBand.state === 'not-asked' ? 'window-full' : 'no-oob',
       evidence,
     };
-  if (evidence.outOfBand.state !== 'answered') return { verdict: 'unresponsive', evidence };
+  if (evidence.outOfBand.state !== 'answered') {
+    if (observation.mayStarve) return { verdict: 'unknown', why: 'window-full', evidence };
+    return { verdict: 'unresponsive', evidence };
+  }
   if (evidence.inBand.state === 'not-asked') return { verdict: 'unknown', why: 'window-full', evidence };
   return { verdict: 'main-loop-stalled', evidence };
 }

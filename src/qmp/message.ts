@@ -115,7 +115,7 @@ export function eventNameOf(bytes: Buffer, start: number, end: number): string |
     const byte = bytes[close];
     if (byte === QUOTE) return bytes.toString('latin1', position, close);
     // A name is upper case letters, digits and underscores, and perhaps a downstream prefix with dots.
-    if (byte === 0x5c || byte === undefined || byte < 0x20) return undefined;
+    if (byte === 0x5c || byte === undefined || byte < 0x20 || byte > 0x7e) return undefined;
   }
   return undefined;
 }

@@ -33,6 +33,8 @@ export interface SessionCommand {
   readonly lane: Lane;
   /** When it was submitted. */
   readonly since: number;
+  /** As it is written. */
+  readonly text: string;
   /** `queued` here, `sent` and awaited, or `abandoned`: sent, nobody waits, and QEMU still has it. */
   state: 'queued' | 'sent' | 'abandoned';
 }
@@ -64,8 +66,15 @@ export interface SessionOptions {
 }
 
 /**
+ * How many in-band commands QEMU surely takes. Its queue has eight places, and it stops reading, out-of-band commands
+ * included, when the eighth is used. Usually one command is being executed and has left the queue; but when something
+ * else blocks the main loop, none has.
+ */
+export const QEMU_QUEUE = 7;
+
+/**
  * One QMP session without any I/O: bytes and commands go in, effects come out. It negotiates, matches replies by id
- * and by nothing else, and holds back commands beyond the window: QEMU queues at most eight, and a ninth would make
+ * and by nothing else, and holds back commands beyond the window: QEMU's queue is short, and a command too many would make
  * it stop reading, out-of-band commands included.
  */
 export class QmpSession {
@@ -81,13 +90,16 @@ export class QmpSession {
   readonly #idPrefix: string;
   readonly #window: number;
   readonly #sent = new Map<string, SessionCommand>();
-  #queue: { readonly command: SessionCommand; readonly text: string }[] = [];
+  /** In the order of submission. A set, because giving up thousands of them must not cost their square. */
+  readonly #queue = new Set<SessionCommand>();
   #inBandSent = 0;
   #lastId = 0;
   #state: 'greeting' | 'negotiating' | 'ready' | 'over' = 'greeting';
   #negotiationId = '';
   #oob = false;
   #first: Buffer | undefined;
+  #receiving = false;
+  readonly #arrived: Buffer[] = [];
 
   constructor(effects: SessionEffects, options: SessionOptions) {
     this.#effects = effects;
@@ -113,6 +125,14 @@ export class QmpSession {
     return this.#inBandSent >= this.#window;
   }
 
+  /**
+   * Whether QEMU may have stopped reading: with more commands than it queues it does, out-of-band ones included. Only a
+   * window wider than the default gets there.
+   */
+  get mayStarve(): boolean {
+    return this.#inBandSent > QEMU_QUEUE;
+  }
+
   /** Commands that QEMU has and has not answered. */
   get inFlight(): Iterable<SessionCommand> {
     return this.#sent.values();
@@ -130,8 +150,59 @@ export class QmpSession {
     return abandoned;
   }
 
+  /** How many messages have come in. */
+  get messages(): number {
+    return this.#framing.messages;
+  }
+
   /** Takes what was read; `chunk` may be overwritten afterwards. */
   receive(chunk: Buffer): void {
+    if (this.#receiving) {
+      // A stream may answer in the middle of a write, and that write may answer what is being read: first things first.
+      this.#arrived.push(Buffer.from(chunk));
+      return;
+    }
+    this.#receiving = true;
+    try {
+      for (let next: Buffer | undefined = chunk; next !== undefined; next = this.#arrived.shift())
+        this.#take(next);
+    } finally {
+      this.#receiving = false;
+    }
+  }
+
+  /** Makes a command. `submit` it when whoever awaits its reply is in place: a transport may answer at once. */
+  prepare(name: string, args: object | undefined, lane: Lane, now: number): SessionCommand {
+    const id = this.#nextId();
+    const text = commandText(lane === 'in-band' ? 'execute' : 'exec-oob', name, args, id);
+    return { id, name, lane, since: now, text, state: 'queued' };
+  }
+
+  /** Takes a command. It is sent at once unless the window is full; the out-of-band lane never waits. */
+  submit(command: SessionCommand): void {
+    if (command.lane === 'in-band' && this.windowFull) this.#queue.add(command);
+    else this.#send(command);
+  }
+
+  /**
+   * Gives a command up. One that was not sent never will be; one that was keeps its place until its reply.
+   * Returns which of the two it was.
+   */
+  abandon(command: SessionCommand): 'not-sent' | 'unknown' {
+    if (command.state === 'queued') {
+      this.#queue.delete(command);
+      return 'not-sent';
+    }
+    command.state = 'abandoned';
+    return 'unknown';
+  }
+
+  /** Ends the session: nothing is read or sent any more. */
+  end(): void {
+    this.#state = 'over';
+  }
+
+  #take(chunk: Buffer): void {
     if (this.#state === 'over') return;
     if (this.#state === 'greeting')
       this.#first = Buffer.concat([this.#first ?? Buffer.alloc(0), chunk.subarray(0, 80)]).subarray(0, 80);
@@ -151,44 +222,16 @@ export class QmpSession {
       this.#impostor();
   }
 
-  /** Takes a command. It is sent at once unless the window is full; the out-of-band lane never waits. */
-  submit(name: string, args: object | undefined, lane: Lane, now: number): SessionCommand {
-    const id = this.#nextId();
-    const text = commandText(lane === 'in-band' ? 'execute' : 'exec-oob', name, args, id);
-    const command: SessionCommand = { id, name, lane, since: now, state: 'queued' };
-    if (lane === 'in-band' && this.windowFull) this.#queue.push({ command, text });
-    else this.#send(command, text);
-    return command;
-  }
-
-  /**
-   * Gives a command up. One that was not sent never will be; one that was keeps its place until its reply.
-   * Returns which of the two it was.
-   */
-  abandon(command: SessionCommand): 'not-sent' | 'unknown' {
-    if (command.state === 'queued') {
-      this.#queue = this.#queue.filter((queued) => queued.command !== command);
-      return 'not-sent';
-    }
-    command.state = 'abandoned';
-    return 'unknown';
-  }
-
-  /** Ends the session: nothing is read or sent any more. */
-  end(): void {
-    this.#state = 'over';
-  }
-
   #nextId(): string {
     this.#lastId += 1;
     return this.#idPrefix + this.#lastId.toString(36);
   }
 
-  #send(command: SessionCommand, text: string): void {
+  #send(command: SessionCommand): void {
     command.state = 'sent';
     this.#sent.set(command.id, command);
     if (command.lane === 'in-band') this.#inBandSent += 1;
-    this.#effects.write(text);
+    this.#effects.write(command.text);
   }
 
   #message(bytes: Buffer, start: number, end: number, ascii: boolean): void {
@@ -285,10 +328,10 @@ export class QmpSession {
   }
 
   #advance(): void {
-    while (!this.windowFull) {
-      const next = this.#queue.shift();
-      if (next === undefined) return;
-      this.#send(next.command, next.text);
+    for (const command of this.#queue) {
+      if (this.windowFull) return;
+      this.#queue.delete(command);
+      this.#send(command);
     }
   }
 

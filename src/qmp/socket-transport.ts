@@ -1,17 +1,12 @@
+import { stat } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { AbortError, type Clock, wait } from '../core/index.js';
 import { ConnectError, type ConnectFailure } from './errors.js';
+import { describeAddress, type SocketAddress } from './socket-address.js';
 import type { Transport, TransportListener } from './transport.js';
 
-/** A unix socket, or a TCP one. */
-export type SocketAddress =
-  | { readonly path: string }
-  | { readonly host?: string | undefined; readonly port: number };
-
-/** An address in one word, as QEMU writes it: `unix:/run/vm1.qmp`, `tcp:localhost:4444`. */
-export function describeAddress(address: SocketAddress): string {
-  return 'path' in address ? `unix:${address.path}` : `tcp:${address.host ?? 'localhost'}:${address.port}`;
-}
+/** A peer that vanished without a word is found after some ten seconds, as long as nothing is being sent to it. */
+const TCP = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 1_000 };
 
 /** All sockets read into this one buffer: each read is consumed before the next one happens. */
 const readBuffer = Buffer.allocUnsafeSlow(65_536);
@@ -43,15 +38,23 @@ export async function connectSocket(address: SocketAddress, limits: ConnectLimit
         aborted: (reason) => new AbortError(`connecting to ${where}`, reason),
       },
       (resolve, reject) => {
-        transport.whenConnected(resolve, (error) => reject(connectError(where, error)));
+        transport.whenConnected(resolve, (error) => reject(connectError(address, where, error)));
         return () => {};
       },
     );
   } catch (error) {
     transport.close();
-    throw error;
+    throw 'path' in address ? await explainRefusal(address.path, error) : error;
   }
   return transport;
+}
+
+/** Linux refuses a connection to a file that is no socket just as to a socket without a listener. */
+async function explainRefusal(path: string, error: unknown): Promise<unknown> {
+  if (!(error instanceof ConnectError) || error.failure !== 'refused') return error;
+  const file = await stat(path).catch(() => undefined);
+  if (file === undefined || file.isSocket()) return error;
+  return new ConnectError('no-such-socket', error.address, `${error.address} is not a socket`, error.cause);
 }
 
 class SocketTransport implements Transport {
@@ -78,7 +81,7 @@ class SocketTransport implements Transport {
     this.#socket =
       'path' in address
         ? connect({ path: address.path, onread })
-        : connect({ host: address.host ?? 'localhost', port: address.port, noDelay: true, onread });
+        : connect({ host: address.host ?? 'localhost', port: address.port, ...TCP, onread });
     this.#socket.on('connect', () => {
       // Nothing is read until somebody listens: the greeting must not be lost.
       this.#socket.pause();
@@ -138,9 +141,9 @@ class SocketTransport implements Transport {
   }
 }
 
-function connectError(where: string, cause: Error | undefined): ConnectError {
+function connectError(address: SocketAddress, where: string, cause: Error | undefined): ConnectError {
   const code = cause !== undefined && 'code' in cause ? String(cause.code) : '';
-  const known = FAILURES[code];
+  const known = code === 'ECONNREFUSED' && 'port' in address ? PORT_REFUSED : FAILURES[code];
   if (known === undefined)
     return new ConnectError(
       cause === undefined ? 'ended' : 'other',
@@ -151,11 +154,22 @@ function connectError(where: string, cause: Error | undefined): ConnectError {
   return new ConnectError(known.failure, where, `${where} ${known.says}`, cause);
 }
 
-const FAILURES: Readonly<Record<string, { readonly failure: ConnectFailure; readonly says: string }>> = {
+interface KnownFailure {
+  readonly failure: ConnectFailure;
+  readonly says: string;
+}
+
+const PORT_REFUSED: KnownFailure = {
+  failure: 'refused',
+  says: 'refused the connection: nobody listens there; QEMU has ended, or has not started listening yet, or a firewall refuses in its place',
+};
+
+const FAILURES: Readonly<Record<string, KnownFailure>> = {
   ENOENT: {
     failure: 'no-such-socket',
     says: 'does not exist: is QEMU running, and is this the path of its -qmp option?',
   },
+  ENOTDIR: { failure: 'no-such-socket', says: 'does not exist: what should be a folder of its path is none' },
   ENOTSOCK: { failure: 'no-such-socket', says: 'is not a socket' },
   ECONNREFUSED: {
     failure: 'refused',

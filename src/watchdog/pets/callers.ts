@@ -69,7 +69,6 @@ export class Callers {
   }
 
   #gone(caller: Caller, error: Error | undefined): void {
-    caller.socket.destroy();
     this.#forget(caller);
     if (this.#heard !== caller) return;
     this.#heard = undefined;

@@ -15,7 +15,6 @@ export async function followConnection(
     const limits = { clock, signal, timeout: options.connectTimeout };
     const transport = await connectSocket(address, limits).catch(throwForHeartbeats);
     const error = await untilClosed(transport, run);
-    if (signal.aborted) return;
     throw new Error(
       error === undefined
         ? `${transport.address} was closed by the other side`

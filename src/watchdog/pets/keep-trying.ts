@@ -3,8 +3,8 @@ import type { Backoff } from './backoff.js';
 import type { PetRun } from './run.js';
 
 /**
- * Makes attempts until the run ends; each returns when the run has ended, and throws when its channel is lost or could
- * not be had. Waits in between by `backoff`, which starts over after an attempt that lasted longer than its longest
+ * Makes attempts until the run ends. Each throws when its channel is lost or could not be had, and lets go of it when
+ * the run ends. Waits in between by `backoff`, which starts over after an attempt that lasted longer than its longest
  * wait: that one had succeeded.
  */
 export async function keepTrying(run: PetRun, backoff: Backoff, attempt: () => Promise<void>): Promise<void> {

@@ -1,0 +1,46 @@
+import type { PetSink } from '../../../../src/watchdog/pet-source.js';
+
+/** Writes down what a source tells: `opened`, `pet`, `closed: why`, `refused: why`. */
+export class Recorder implements PetSink {
+  readonly told: string[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  pet(): void {
+    this.#add('pet');
+  }
+
+  opened(): void {
+    this.#add('opened');
+  }
+
+  closed(reason: string): void {
+    this.#add(`closed: ${reason}`);
+  }
+
+  refused(reason: string): void {
+    this.#add(`refused: ${reason}`);
+  }
+
+  /** How often something like this was told. */
+  count(like: RegExp): number {
+    return this.told.filter((what) => like.test(what)).length;
+  }
+
+  /** Waits until something like this was told so many times in all. */
+  until(like: RegExp, times = 1): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.count(like) < times) return;
+        this.#waiting.delete(look);
+        resolve();
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  #add(what: string): void {
+    this.told.push(what);
+    for (const look of [...this.#waiting]) look();
+  }
+}
