@@ -20,9 +20,14 @@ function forgetNothing(): void {
   // There was no listener.
 }
 
+const unlimited = new WeakSet<AbortSignal>();
+
 /** One signal for a whole process has a listener for each wait, and Node warns of a leak at the eleventh. */
 function allowMany(signal: AbortSignal): void {
+  if (unlimited.has(signal)) return;
+  unlimited.add(signal);
   try {
+    // A limit of the user's own stays.
     if (getMaxListeners(signal) === defaultMaxListeners) setMaxListeners(0, signal);
   } catch {
     // A signal of another make knows no limit.

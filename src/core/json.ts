@@ -5,7 +5,7 @@
 export type WideInt = number | bigint;
 
 /** Shorter runs of digits are always safe integers (or fractions, which are numbers anyway). */
-const MAYBE_WIDE = /\d{16}/;
+const WIDE_DIGITS = 16;
 const WIDE_INTEGER = /^-?[1-9]\d{15,}$/;
 
 /**
@@ -13,7 +13,25 @@ const WIDE_INTEGER = /^-?[1-9]\d{15,}$/;
  * @throws SyntaxError when `text` is not JSON.
  */
 export function parseJson(text: string): unknown {
-  return MAYBE_WIDE.test(text) ? parseWide(text) : JSON.parse(text);
+  return hasWideRun(text) ? parseWide(text) : JSON.parse(text);
+}
+
+/** Whether a run of digits is long enough for a wide integer: any such run has a digit at a multiple of its length. */
+function hasWideRun(text: string): boolean {
+  for (let position = WIDE_DIGITS - 1; position < text.length; position += WIDE_DIGITS) {
+    if (!isDigit(text, position)) continue;
+    let start = position;
+    while (isDigit(text, start - 1)) start -= 1;
+    let end = position + 1;
+    while (isDigit(text, end)) end += 1;
+    if (end - start >= WIDE_DIGITS) return true;
+  }
+  return false;
+}
+
+function isDigit(text: string, position: number): boolean {
+  const code = text.charCodeAt(position);
+  return code >= 0x30 && code <= 0x39;
 }
 
 /**

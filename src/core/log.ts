@@ -9,9 +9,12 @@ export interface Log {
 
 const silent: Log = Object.assign(() => {}, { enabled: false });
 
+/** Read once, as the `debug` package does: the environment is slow to ask. */
+const wanted = Boolean(process.env['DEBUG']);
+
 /** The log of one part of the package. The `debug` package is loaded only when `DEBUG` is set. */
 export function log(part: string): Log {
-  if (!process.env['DEBUG']) return silent;
+  if (!wanted) return silent;
   // The type of a CommonJS module that is required by name is not known to the compiler.
   const debug = createRequire(import.meta.url)('debug') as (name: string) => Log;
   return debug(`qmp-watchdog:${part}`);

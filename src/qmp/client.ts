@@ -68,9 +68,9 @@ export class QmpClient implements Qmp {
     }
   }
 
-  async execute<C extends CommandName>(command: C, ...[args, options]: ExecuteRest<C>): Promise<ReturnOf<C>> {
+  execute<C extends CommandName>(command: C, ...[args, options]: ExecuteRest<C>): Promise<ReturnOf<C>> {
     // QEMU promises this shape for the command; nothing is checked at run time.
-    return (await this.#connection.execute(command, args, 'in-band', options)) as ReturnOf<C>;
+    return this.#connection.execute(command, args, 'in-band', options) as Promise<ReturnOf<C>>;
   }
 
   async executeOob<C extends OobCommandName>(
@@ -82,8 +82,8 @@ export class QmpClient implements Qmp {
     return (await this.#connection.execute(command, args, 'out-of-band', options)) as ReturnOf<C>;
   }
 
-  async executeAny(command: string, args?: object, options?: CommandOptions): Promise<unknown> {
-    return await this.#connection.execute(command, args, 'in-band', options);
+  executeAny(command: string, args?: object, options?: CommandOptions): Promise<unknown> {
+    return this.#connection.execute(command, args, 'in-band', options);
   }
 
   on<E extends EventName>(event: E, listener: (event: EventOf<E>) => unknown): Unsubscribe;

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import {
   AbortError,
   abortSignal,
@@ -18,10 +17,9 @@ import {
   wait,
 } from '../core/index.js';
 import type { CheckedOptions } from './client-options.js';
+import { CommandWaiter } from './command-waiter.js';
 import {
   type ClosedReason,
-  CommandRejectedError,
-  CommandTimeoutError,
   GreetingTimeoutError,
   type Impostor,
   NegotiationTimeoutError,
@@ -29,6 +27,7 @@ import {
   SessionClosedError,
 } from './errors.js';
 import type { EventSource } from './event-stream.js';
+import { idOf } from './ids.js';
 import type { Liveness } from './liveness.js';
 import { LivenessProbe } from './liveness-probe.js';
 import type { Greeting, Timestamp } from './message.js';
@@ -37,7 +36,6 @@ import type { AnyEvent } from './qmp.js';
 import {
   type Lane,
   QmpSession,
-  type Reply,
   type SessionCommand,
   type SessionCounters,
   type SessionEffects,
@@ -54,24 +52,12 @@ export interface QmpStatistics extends Readonly<SessionCounters> {
   readonly halfMessages: number;
 }
 
-/** Who waits for a command's reply. */
-interface Waiter {
-  replied(reply: Reply): void;
-  closed(reason: ClosedReason): void;
-}
-
 const NO_OPTIONS: WaitOptions = {};
 
 /** SHUTDOWN is always heard: how a session ended is told with it. */
 const SHUTDOWN = 'SHUTDOWN';
 
-let lastPrefix = randomInt(36 ** 3);
-
-/** Short, because QEMU reads byte by byte; never the same for two sessions in a row of this process. */
-function newIdPrefix(): string {
-  lastPrefix = (lastPrefix + 1) % 36 ** 3;
-  return `${lastPrefix.toString(36)}.`;
-}
+const TIMEOUT_RANGE = { min: 0, infinity: true };
 
 /** The shell of a {@link QmpSession}: its transport, its deadlines, and the promises of those who wait for it. */
 export class Connection implements EventSource, SessionEffects {
@@ -80,11 +66,12 @@ export class Connection implements EventSource, SessionEffects {
   readonly closed: Promise<ClosedReason>;
   readonly #options: CheckedOptions;
   readonly #transport: Transport;
-  readonly #deadlines: Deadlines;
   readonly #emitter: GuardedEmitter<Record<string, AnyEvent>>;
-  readonly #waiters = new Map<SessionCommand, Waiter>();
   readonly #closeListeners = new Set<(reason: ClosedReason) => void>();
   readonly #halfMessage: Deadline;
+  /** The earliest deadline of all commands. */
+  readonly #commandDue: Deadline;
+  #commandDueAt = Number.POSITIVE_INFINITY;
   readonly #probe: LivenessProbe;
   readonly #log = log('qmp');
   readonly #wire = log('wire');
@@ -92,6 +79,8 @@ export class Connection implements EventSource, SessionEffects {
   #reason: ClosedReason | undefined;
   #shutdown: ClosedReason['shutdown'];
   #halfMessages = 0;
+  /** When what is being read arrived; asked for only when an event wants it. */
+  #arrival: number | undefined;
   #greeting: Greeting | undefined;
   #ready = false;
   /** Called when the session gets further. */
@@ -101,12 +90,13 @@ export class Connection implements EventSource, SessionEffects {
     this.clock = options.clock;
     this.#options = options;
     this.#transport = transport;
-    this.#deadlines = Deadlines.of(options.clock);
     this.#emitter = new GuardedEmitter(options.onListenerError);
-    this.#halfMessage = this.#deadlines.create(() => this.#reportHalfMessage());
+    const deadlines = Deadlines.of(options.clock);
+    this.#halfMessage = deadlines.create(() => this.#reportHalfMessage());
+    // By when it was noticed: what became due later has not had its round of I/O.
+    this.#commandDue = deadlines.create((_, late) => this.#expireCommands(this.#commandDueAt + late));
     this.#probe = new LivenessProbe(this);
     this.session = new QmpSession(this, {
-      idPrefix: newIdPrefix(),
       window: options.window,
       maxMessageBytes: options.maxMessageBytes,
     });
@@ -168,63 +158,35 @@ export class Connection implements EventSource, SessionEffects {
     lane: Lane,
     options: WaitOptions = NO_OPTIONS,
   ): Promise<unknown> {
-    nonEmpty('command', name);
-    if (options !== NO_OPTIONS) knownOptions(name, options, ['signal', 'timeout']);
-    const signal = abortSignal('signal', options.signal);
-    const timeout = milliseconds('timeout', options.timeout, this.#options.commandTimeout, {
-      min: 0,
-      infinity: true,
-    });
-    if (this.#reason !== undefined)
-      return Promise.reject(new SessionClosedError(name, this.#reason, { name, outcome: 'not-sent' }));
-    if (signal?.aborted) return Promise.reject(new AbortError(name, signal.reason, 'not-sent'));
+    // What throws in here rejects.
     return new Promise((resolve, reject) => {
+      nonEmpty('command', name);
+      if (options !== NO_OPTIONS) knownOptions(name, options, ['signal', 'timeout']);
+      const signal = abortSignal('signal', options.signal);
+      const timeout = milliseconds('timeout', options.timeout, this.#options.commandTimeout, TIMEOUT_RANGE);
+      if (this.#reason !== undefined)
+        throw new SessionClosedError(name, this.#reason, { name, outcome: 'not-sent' });
+      if (signal?.aborted) throw new AbortError(name, signal.reason, 'not-sent');
       const now = this.clock.now();
       const command = this.#prepare(name, args, lane, now);
-      const giveUp = (error: (outcome: 'not-sent' | 'unknown') => Error): void => {
-        done();
-        reject(error(this.session.abandon(command)));
-      };
-      const deadline = this.#deadlines.create(() =>
-        giveUp((outcome) => new CommandTimeoutError(name, timeout, outcome)),
-      );
-      deadline.set(now + timeout);
-      const forget = onAbort(signal, (reason) => giveUp((outcome) => new AbortError(name, reason, outcome)));
-      const done = (): void => {
-        this.#waiters.delete(command);
-        deadline.clear();
-        forget();
-      };
-      this.#waiters.set(command, {
-        replied: (reply) => {
-          done();
-          if (reply.kind === 'return') resolve(reply.value);
-          else reject(new CommandRejectedError(name, reply.class, reply.desc));
-        },
-        closed: (reason) => {
-          done();
-          reject(
-            new SessionClosedError(name, reason, {
-              name,
-              outcome: command.state === 'queued' ? 'not-sent' : 'unknown',
-            }),
-          );
-        },
-      });
+      const waiter = new CommandWaiter(name, timeout, now + timeout, resolve, reject);
+      command.waiter = waiter;
+      if (signal !== undefined) {
+        waiter.forget = onAbort(signal, (reason) => {
+          command.waiter = undefined;
+          waiter.fail(new AbortError(name, reason, this.session.abandon(command)));
+          this.#expectEarliest();
+        });
+      }
+      if (waiter.dueAt < this.#commandDueAt) this.#expectAt(waiter.dueAt);
       this.session.submit(command);
     });
   }
 
-  /** Sends a command whose reply only shows that there is one, for as long as the session lasts. */
-  ask(name: string, lane: Lane, answered: () => void): void {
+  /** Sends a command without a deadline; an error is an answer too, without a value. */
+  ask(name: string, lane: Lane, answered: (value?: unknown) => void): void {
     const command = this.session.prepare(name, undefined, lane, this.clock.now());
-    this.#waiters.set(command, {
-      replied: () => {
-        this.#waiters.delete(command);
-        answered();
-      },
-      closed: () => {},
-    });
+    command.waiter = { returned: answered, refused: () => answered(), closed: () => {} };
     this.session.submit(command);
   }
 
@@ -273,13 +235,14 @@ export class Connection implements EventSource, SessionEffects {
   event(event: string, data: unknown, timestamp: Timestamp): void {
     if (event === SHUTDOWN) this.#shutdown = readShutdown(data);
     if (this.#wire.enabled) this.#wire('%s <- %s %o', this.address, event, redact(data));
-    this.#emitter.emit(event, { event, data, timestamp, at: this.clock.now() });
+    this.#emitter.emit(event, { event, data, timestamp, at: (this.#arrival ??= this.clock.now()) });
   }
 
-  replied(command: SessionCommand, reply: Reply): void {
+  answered(command: SessionCommand, answer: unknown): void {
     if (this.#wire.enabled)
-      this.#wire('%s <- %s %s: %o', this.address, command.id, command.name, redact(reply));
-    this.#waiters.get(command)?.replied(reply);
+      this.#wire('%s <- %s %s: %o', this.address, idOf(command.number), command.name, redact(answer));
+    // Without it an idle session would wake the process once for nothing.
+    if (this.session.sentCount === 0) this.#expectAt(Number.POSITIVE_INFINITY);
   }
 
   violated(error: Error): void {
@@ -297,7 +260,7 @@ export class Connection implements EventSource, SessionEffects {
     try {
       const command = this.session.prepare(name, args, lane, now);
       if (this.#wire.enabled)
-        this.#wire('%s -> %s %s %o', this.address, command.id, name, redact(args ?? {}));
+        this.#wire('%s -> %s %s %o', this.address, idOf(command.number), name, redact(args ?? {}));
       return command;
     } catch (cause) {
       throw new OptionError(
@@ -309,6 +272,7 @@ export class Connection implements EventSource, SessionEffects {
   }
 
   #received(bytes: Buffer): void {
+    this.#arrival = undefined;
     const { session } = this;
     const before = session.messages;
     session.receive(bytes);
@@ -318,6 +282,30 @@ export class Connection implements EventSource, SessionEffects {
     // A stream that never pauses at the end of a message has begun another one.
     else if (!this.#halfMessage.pending || session.messages !== before)
       this.#halfMessage.set(this.clock.now() + this.#options.halfMessageTimeout);
+  }
+
+  #expectAt(dueAt: number): void {
+    this.#commandDueAt = dueAt;
+    this.#commandDue.set(dueAt);
+  }
+
+  /** Only what was due when the deadline was noticed: what became due since has not had its round of I/O. */
+  #expireCommands(noticed: number): void {
+    for (const command of [...this.session.awaited()]) {
+      const { waiter } = command;
+      if (!(waiter instanceof CommandWaiter) || waiter.dueAt > noticed) continue;
+      command.waiter = undefined;
+      waiter.timedOut(this.session.abandon(command));
+    }
+    this.#expectEarliest();
+  }
+
+  #expectEarliest(): void {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const { waiter } of this.session.awaited()) {
+      if (waiter instanceof CommandWaiter) earliest = Math.min(earliest, waiter.dueAt);
+    }
+    this.#expectAt(earliest);
   }
 
   #reportHalfMessage(): void {
@@ -374,12 +362,11 @@ export class Connection implements EventSource, SessionEffects {
       ...(this.#shutdown === undefined ? {} : { shutdown: this.#shutdown }),
     };
     this.#reason = reason;
-    this.session.end();
     this.#halfMessage.clear();
+    this.#commandDue.clear();
     this.#transport.close();
     this.#log('%s: the session ended: %s', this.address, reason.kind);
-    for (const waiter of [...this.#waiters.values()]) waiter.closed(reason);
-    this.#waiters.clear();
+    this.session.end(reason);
     for (const listener of [...this.#closeListeners]) listener(reason);
     this.#closeListeners.clear();
     this.#emitter.clear();

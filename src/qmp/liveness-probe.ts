@@ -10,6 +10,7 @@ import {
 } from '../core/index.js';
 import type { Connection } from './connection.js';
 import { judgeLiveness, type LaneEvidence, type Liveness } from './liveness.js';
+import type { StatusInfo } from './qapi/index.js';
 import type { Lane } from './session.js';
 
 const DEFAULT_TIMEOUT = 2_000;
@@ -31,7 +32,7 @@ export class LivenessProbe {
     'in-band': undefined,
     'out-of-band': undefined,
   };
-  readonly #waiting = new Set<(lane: Lane, after: number) => void>();
+  readonly #waiting = new Set<(lane: Lane, after: number, value: unknown) => void>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -47,6 +48,7 @@ export class LivenessProbe {
 
     const start = clock.now();
     const answeredAfter: Partial<Record<Lane, number>> = {};
+    let status: StatusInfo | undefined;
     const windowFull = session.windowFull && this.#asked['in-band'] === undefined;
     const ownLag = await new Promise<number>((resolve, reject) => {
       const finish = (settle: () => void): void => {
@@ -56,9 +58,11 @@ export class LivenessProbe {
         forgetClosed();
         settle();
       };
-      const answered = (lane: Lane, after: number): void => {
+      const answered = (lane: Lane, after: number, value: unknown): void => {
         answeredAfter[lane] = after;
-        if (lane === 'in-band') finish(() => resolve(0));
+        if (lane !== 'in-band') return;
+        if (isStatus(value)) status = value;
+        finish(() => resolve(0));
       };
       const deadline = Deadlines.of(clock).create((_, late) => finish(() => resolve(late)));
       const forget = onAbort(signal, (reason) => finish(() => reject(new AbortError('liveness', reason))));
@@ -89,6 +93,7 @@ export class LivenessProbe {
       evidence: {
         inBand: lane('in-band'),
         outOfBand: lane('out-of-band'),
+        ...(status !== undefined && { status }),
         ownLag,
         inFlight: [...session.inFlight].map((command) => ({
           command: command.name,
@@ -104,9 +109,21 @@ export class LivenessProbe {
     const { clock, session } = this.#connection;
     const since = clock.now();
     this.#asked[lane] = { since, mayStarve: session.mayStarve };
-    this.#connection.ask(name, lane, () => {
+    this.#connection.ask(name, lane, (value) => {
       this.#asked[lane] = undefined;
-      for (const waiting of [...this.#waiting]) waiting(lane, clock.now() - since);
+      for (const waiting of [...this.#waiting]) waiting(lane, clock.now() - since, value);
     });
   }
+}
+
+/** What pretends to be QEMU may say anything. */
+function isStatus(value: unknown): value is StatusInfo {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'running' in value &&
+    typeof value.running === 'boolean' &&
+    'status' in value &&
+    typeof value.status === 'string'
+  );
 }

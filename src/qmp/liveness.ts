@@ -1,3 +1,5 @@
+import type { StatusInfo } from './qapi/index.js';
+
 /**
  * Whether QEMU answers:
  * - `responsive`: its main loop answered;
@@ -30,6 +32,8 @@ export type LaneEvidence =
 export interface LivenessEvidence {
   readonly inBand: LaneEvidence;
   readonly outOfBand: LaneEvidence;
+  /** What the main loop answered: the question in band is `query-status`. */
+  readonly status?: StatusInfo;
   /** By how much this process noticed its own deadline late. */
   readonly ownLag: number;
   /** Commands that QEMU had and had not answered, oldest first; a long one explains a silent main loop. */

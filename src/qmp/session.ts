@@ -1,16 +1,21 @@
 import { stringifyJson } from '../core/index.js';
-import { ProtocolError } from './errors.js';
+import { type ClosedReason, ProtocolError } from './errors.js';
 import { MessageFraming } from './framing.js';
+import { idOf, nextNumber, numberOf } from './ids.js';
+import { type Greeting, readMessage, type ServerMessage, type Timestamp } from './message.js';
 import { printable } from './printable.js';
-import { eventNameOf, type Greeting, readMessage, type ServerMessage, type Timestamp } from './message.js';
+import { readEventData, readEventHead } from './quick-event.js';
+import { readReturn } from './quick-return.js';
 
 /** Which queue of QEMU's a command goes through. */
 export type Lane = 'in-band' | 'out-of-band';
 
-/** How QEMU answered a command. */
-export type Reply =
-  | { readonly kind: 'return'; readonly value: unknown }
-  | { readonly kind: 'error'; readonly class: string; readonly desc: string };
+/** Who waits for a command. One of its methods is called, once. */
+export interface Waiter {
+  returned(value: unknown): void;
+  refused(errorClass: string, desc: string): void;
+  closed(reason: ClosedReason, outcome: 'not-sent' | 'unknown'): void;
+}
 
 /** Oddities that a session survives and counts. */
 export interface SessionCounters {
@@ -28,15 +33,18 @@ export interface SessionCounters {
 
 /** A command in the care of a {@link QmpSession}. */
 export interface SessionCommand {
-  readonly id: string;
+  /** Its id on the wire, as a number. */
+  readonly number: number;
   readonly name: string;
   readonly lane: Lane;
-  /** When it was submitted. */
+  /** When it was made. */
   readonly since: number;
   /** As it is written. */
   readonly text: string;
   /** `queued` here, `sent` and awaited, or `abandoned`: sent, nobody waits, and QEMU still has it. */
   state: 'queued' | 'sent' | 'abandoned';
+  /** Set before it is submitted; gone when it was given up. */
+  waiter: Waiter | undefined;
 }
 
 /** What a session asks of the world; the client implements it. */
@@ -49,7 +57,8 @@ export interface SessionEffects {
   /** Whether anybody listens to this event: what nobody hears is not parsed. */
   hears(event: string): boolean;
   event(event: string, data: unknown, timestamp: Timestamp): void;
-  replied(command: SessionCommand, reply: Reply): void;
+  /** A command was answered; its waiter is told next. */
+  answered(command: SessionCommand, answer: unknown): void;
   /** The peer broke the protocol; nothing more is read. */
   violated(error: Error): void;
   /** What answered is no QMP server. */
@@ -58,8 +67,6 @@ export interface SessionEffects {
 
 /** What shapes a session. */
 export interface SessionOptions {
-  /** Starts every id of this session; two sessions with one QEMU must differ in it. */
-  readonly idPrefix: string;
   /** In-band commands that may be with QEMU at once. */
   readonly window: number;
   readonly maxMessageBytes: number;
@@ -87,15 +94,13 @@ export class QmpSession {
   };
   readonly #effects: SessionEffects;
   readonly #framing: MessageFraming;
-  readonly #idPrefix: string;
   readonly #window: number;
-  readonly #sent = new Map<string, SessionCommand>();
+  readonly #sent = new Map<number, SessionCommand>();
   /** In the order of submission. A set, because giving up thousands of them must not cost their square. */
   readonly #queue = new Set<SessionCommand>();
   #inBandSent = 0;
-  #lastId = 0;
   #state: 'greeting' | 'negotiating' | 'ready' | 'over' = 'greeting';
-  #negotiationId = '';
+  #negotiation = -1;
   #oob = false;
   #first: Buffer | undefined;
   #receiving = false;
@@ -103,7 +108,6 @@ export class QmpSession {
 
   constructor(effects: SessionEffects, options: SessionOptions) {
     this.#effects = effects;
-    this.#idPrefix = options.idPrefix;
     this.#window = options.window;
     this.#framing = new MessageFraming(options.maxMessageBytes, (bytes, start, end, ascii) =>
       this.#message(bytes, start, end, ascii),
@@ -173,9 +177,9 @@ export class QmpSession {
 
   /** Makes a command. `submit` it when whoever awaits its reply is in place: a transport may answer at once. */
   prepare(name: string, args: object | undefined, lane: Lane, now: number): SessionCommand {
-    const id = this.#nextId();
-    const text = commandText(lane === 'in-band' ? 'execute' : 'exec-oob', name, args, id);
-    return { id, name, lane, since: now, text, state: 'queued' };
+    const number = this.#nextNumber();
+    const text = commandText(lane === 'in-band' ? 'execute' : 'exec-oob', name, args, number);
+    return { number, name, lane, since: now, text, state: 'queued', waiter: undefined };
   }
 
   /** Takes a command. It is sent at once unless the window is full; the out-of-band lane never waits. */
@@ -197,9 +201,20 @@ export class QmpSession {
     return 'unknown';
   }
 
-  /** Ends the session: nothing is read or sent any more. */
-  end(): void {
+  /** All commands that somebody waits for: with QEMU, then still here. */
+  *awaited(): Generator<SessionCommand, void, void> {
+    for (const command of this.#sent.values()) if (command.waiter !== undefined) yield command;
+    for (const command of this.#queue) if (command.waiter !== undefined) yield command;
+  }
+
+  /** Ends the session: nothing is read or sent any more, and who waits is told why. */
+  end(reason: ClosedReason): void {
     this.#state = 'over';
+    for (const command of [...this.awaited()]) {
+      const { waiter } = command;
+      command.waiter = undefined;
+      waiter?.closed(reason, command.state === 'queued' ? 'not-sent' : 'unknown');
+    }
   }
 
   #take(chunk: Buffer): void {
@@ -222,25 +237,23 @@ export class QmpSession {
       this.#impostor();
   }
 
-  #nextId(): string {
-    this.#lastId += 1;
-    return this.#idPrefix + this.#lastId.toString(36);
+  #nextNumber(): number {
+    let number = nextNumber();
+    // A command that has been with QEMU for sixteen million others keeps its number.
+    while (this.#sent.has(number)) number = nextNumber();
+    return number;
   }
 
   #send(command: SessionCommand): void {
     command.state = 'sent';
-    this.#sent.set(command.id, command);
+    this.#sent.set(command.number, command);
     if (command.lane === 'in-band') this.#inBandSent += 1;
     this.#effects.write(command.text);
   }
 
   #message(bytes: Buffer, start: number, end: number, ascii: boolean): void {
     if (this.#state === 'over') return;
-    const name = eventNameOf(bytes, start, end);
-    if (name !== undefined && !this.#effects.hears(name)) {
-      this.counters.events += 1;
-      return;
-    }
+    if (this.#quickEvent(bytes, start, end, ascii) || this.#quickReturn(bytes, start, end, ascii)) return;
     const text = bytes.toString(ascii ? 'latin1' : 'utf8', start, end);
     const message = readMessage(text);
     switch (message.kind) {
@@ -272,18 +285,40 @@ export class QmpSession {
     }
   }
 
+  #quickEvent(bytes: Buffer, start: number, end: number, ascii: boolean): boolean {
+    const head = readEventHead(bytes, start, end);
+    if (head === undefined) return false;
+    const { name, seconds, microseconds, rest } = head;
+    const heard = this.#effects.hears(name);
+    const data = heard ? readEventData(bytes, rest, end, ascii) : undefined;
+    if (heard && data === undefined) return false;
+    this.counters.events += 1;
+    if (heard) this.#effects.event(name, data, { seconds, microseconds });
+    return true;
+  }
+
+  #quickReturn(bytes: Buffer, start: number, end: number, ascii: boolean): boolean {
+    const reply = readReturn(bytes, start, end, ascii);
+    const command = reply === undefined ? undefined : this.#sent.get(reply.number);
+    // Any other reply, the negotiation's too, takes the long way.
+    if (reply === undefined || command === undefined) return false;
+    const { value } = reply;
+    this.#settle(command, value)?.returned(value);
+    return true;
+  }
+
   #greet(greeting: Greeting): void {
     this.#first = undefined;
     this.#state = 'negotiating';
     this.#oob = greeting.capabilities.includes('oob');
-    this.#negotiationId = this.#nextId();
+    this.#negotiation = this.#nextNumber();
     this.#effects.greeted(greeting);
     this.#effects.write(
       commandText(
         'execute',
         'qmp_capabilities',
         this.#oob ? { enable: ['oob'] } : undefined,
-        this.#negotiationId,
+        this.#negotiation,
       ),
     );
   }
@@ -295,27 +330,29 @@ export class QmpSession {
       else this.counters.staleReplies += 1;
       return;
     }
-    if (this.#state === 'negotiating' && message.id === this.#negotiationId) {
+    const number = numberOf(message.id);
+    if (this.#state === 'negotiating' && number === this.#negotiation) {
       this.#negotiated(message);
       return;
     }
-    const command = typeof message.id === 'string' ? this.#sent.get(message.id) : undefined;
-    if (command === undefined) {
-      this.counters.staleReplies += 1;
-      return;
-    }
-    this.#sent.delete(command.id);
+    const command = this.#sent.get(number);
+    if (command === undefined) this.counters.staleReplies += 1;
+    else if (message.kind === 'return') this.#settle(command, message.value)?.returned(message.value);
+    else this.#settle(command, message)?.refused(message.class, message.desc);
+  }
+
+  /** Takes a command that QEMU has answered out of the books; returns who waits for it, if anybody still does. */
+  #settle(command: SessionCommand, answer: unknown): Waiter | undefined {
+    this.#sent.delete(command.number);
     if (command.lane === 'in-band') {
       this.#inBandSent -= 1;
-      this.#advance();
+      if (this.#queue.size > 0) this.#advance();
     }
     if (command.state === 'abandoned') this.counters.lateReplies += 1;
-    this.#effects.replied(
-      command,
-      message.kind === 'return'
-        ? { kind: 'return', value: message.value }
-        : { kind: 'error', class: message.class, desc: message.desc },
-    );
+    const { waiter } = command;
+    command.waiter = undefined;
+    this.#effects.answered(command, answer);
+    return waiter;
   }
 
   #negotiated(message: Extract<ServerMessage, { kind: 'return' | 'error' }>): void {
@@ -351,12 +388,24 @@ function commandText(
   verb: 'execute' | 'exec-oob',
   name: string,
   args: object | undefined,
-  id: string,
+  number: number,
 ): string {
-  const text = args === undefined ? '' : stringifyJson(args);
-  return text === '' || text === '{}'
-    ? `{"${verb}":${JSON.stringify(name)},"id":"${id}"}\n`
-    : `{"${verb}":${JSON.stringify(name)},"arguments":${text},"id":"${id}"}\n`;
+  const text = args === undefined ? '' : ascii(stringifyJson(args));
+  const quoted = PLAIN.test(name) ? `"${name}"` : ascii(JSON.stringify(name));
+  const given = text === '' || text === '{}' ? '' : `,"arguments":${text}`;
+  return `{"${verb}":${quoted}${given},"id":"${idOf(number)}"}\n`;
+}
+
+/** What all names are made of; any other one is for QEMU to refuse. */
+const PLAIN = /^[\w.-]+$/;
+const BEYOND_ASCII = /[\u0080-\uffff]/g;
+
+/** JSON in ASCII alone, as QEMU writes it too: a transport need not know how text becomes bytes. */
+function ascii(json: string): string {
+  return json.replace(
+    BEYOND_ASCII,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** A QMP greeting, an event and a stale reply all begin with a brace. */

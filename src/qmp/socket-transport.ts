@@ -137,7 +137,7 @@ class SocketTransport implements Transport {
   };
 
   #send(text: string): void {
-    if (!this.#over && this.#socket.writable) this.#socket.write(text);
+    if (!this.#over && this.#socket.writable) this.#socket.write(text, 'latin1');
   }
 }
 

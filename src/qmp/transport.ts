@@ -15,7 +15,7 @@ export interface Transport {
   readonly address: string;
   /** Starts reading. Called once. */
   start(listener: TransportListener): void;
-  /** Sends, or keeps to send; never throws. A failure shows as `closed`. */
+  /** Sends `text`, which is ASCII, or keeps it to send; never throws. A failure shows as `closed`. */
   write(text: string): void;
   /** Ends the connection; `closed` follows. Idempotent. */
   close(): void;

@@ -25,6 +25,7 @@ describe('the verdict', () => {
     expect(liveness.evidence).toEqual({
       inBand: { state: 'answered', after: 30 },
       outOfBand: { state: 'silent', waited: 30 },
+      status: { status: 'running', running: true },
       ownLag: 0,
       inFlight: [{ command: 'query-yank', waited: 30 }],
       halfMessageBytes: 0,

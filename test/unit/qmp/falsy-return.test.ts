@@ -1,6 +1,7 @@
 // The fear: a reply that is empty, zero or false is taken for no reply, and a key in an unexpected place for another message.
 import { describe, expect, test } from 'vitest';
-import { eventNameOf, readMessage } from '../../../src/qmp/message.js';
+import { readMessage } from '../../../src/qmp/message.js';
+import { readEventHead } from '../../../src/qmp/quick-event.js';
 import { connected, eventLine } from './wire.js';
 
 describe('a return', () => {
@@ -162,7 +163,7 @@ test.for(['', '{', 'QEMU 7.2 monitor', '{"return": }', '\u00ff{}', '{"a":1}{"b":
 
 describe('the name of an event, found without parsing', () => {
   const nameOf = (text: string): string | undefined =>
-    eventNameOf(Buffer.from(text), 0, Buffer.byteLength(text));
+    readEventHead(Buffer.from(text), 0, Buffer.byteLength(text))?.name;
 
   test.for(['STOP', 'BLOCK_IO_ERROR', '__org.example_EVENT', 'X'])('is %s as parsing finds it', (name) => {
     const line = eventLine(name, { a: 1 }).trim();
@@ -177,9 +178,9 @@ describe('the name of an event, found without parsing', () => {
   test('is found where the message stands in a larger buffer, and never beyond its end', () => {
     const line = eventLine('STOP').trim();
     const bytes = Buffer.from(`xx${line}${line}`);
-    expect(eventNameOf(bytes, 2, 2 + line.length)).toBe('STOP');
+    expect(readEventHead(bytes, 2, 2 + line.length)?.name).toBe('STOP');
     for (let end = 2; end < 2 + line.indexOf('STOP') + 5; end += 1)
-      expect(eventNameOf(bytes, 2, end)).toBeUndefined();
+      expect(readEventHead(bytes, 2, end)?.name).toBeUndefined();
   });
 
   test.for([

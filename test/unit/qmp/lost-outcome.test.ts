@@ -2,11 +2,11 @@
 import { getEventListeners } from 'node:events';
 import { Duplex } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { Deadlines } from '../../../src/core/index.js';
+import { type Clock, Deadlines } from '../../../src/core/index.js';
 import { type ClosedReason, QmpClient, type QmpClientOptions } from '../../../src/qmp/index.js';
 import { VirtualClock } from '../../../src/testing/index.js';
 import { deliver } from '../../../src/testing/outside.js';
-import { connected, errorOf, greeting, outcomeOf, type Session } from './wire.js';
+import { connected, errorOf, greeting, outcomeOf, type Session, Wire } from './wire.js';
 
 describe('a command without an answer', () => {
   test('rejects after ten seconds by default, its outcome unknown', async () => {
@@ -56,6 +56,46 @@ describe('a command without an answer', () => {
     await clock.stall(5_000);
     expect(await result).toEqual({ name: 'just' });
   });
+});
+
+test('a command that becomes due while the last round of I/O of another is under way has a round of its own', async () => {
+  let now = 0;
+  const timers: (() => void)[] = [];
+  const drains: (() => void)[] = [];
+  const clock = {
+    now: () => now,
+    setTimer: (_: number, callback: () => void) => {
+      timers.push(callback);
+      return {
+        cancel: () => void timers.splice(timers.indexOf(callback), 1),
+        ref: () => {},
+        unref: () => {},
+      };
+    },
+    drain: () => new Promise<void>((resolve) => void drains.push(resolve)),
+  };
+  const wire = new Wire();
+  const connecting = QmpClient.connect({ transport: wire }, { clock: clock as unknown as Clock });
+  await wire.started;
+  wire.say(greeting());
+  wire.reply(wire.last);
+  const client = await connecting;
+  const first = client.executeAny('first', {}, { timeout: 100 });
+  const second = client.executeAny('second', {}, { timeout: 105 });
+  first.catch(() => {});
+  second.catch(() => {});
+  now = 100;
+  timers.pop()?.();
+  // That round takes 10 ms, so the second command is due before it ends; its answer arrived at the last moment.
+  now = 110;
+  drains.pop()?.();
+  expect(await outcomeOf(first)).toMatchObject({ error: { code: 'ERR_COMMAND_TIMEOUT' } });
+  expect(await outcomeOf(second)).toBeUndefined();
+  timers.pop()?.();
+  wire.reply(wire.last, 'just in time');
+  drains.pop()?.();
+  expect(await second).toBe('just in time');
+  await client.close();
 });
 
 describe('a signal', () => {

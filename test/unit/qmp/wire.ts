@@ -86,7 +86,7 @@ export class Wire implements Transport {
 
 export function eventLine(event: string, data?: object, seconds = 1): string {
   const rest = data === undefined ? '' : `, "data": ${JSON.stringify(data)}`;
-  return `{"timestamp": {"seconds": ${seconds}, "microseconds": 2}, "event": "${event}"${rest}}\r\n`;
+  return `{"timestamp": {"seconds": ${seconds}, "microseconds": 2}, "event": ${JSON.stringify(event)}${rest}}\r\n`;
 }
 
 export const greeting = (capabilities: readonly string[] = ['oob'], major = 7): object => ({

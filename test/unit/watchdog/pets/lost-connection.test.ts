@@ -96,7 +96,7 @@ test('says what is in the way: a left-over socket, a file', async () => {
   await Promise.all(recorders.map((recorder) => recorder.until(/closed/)));
   expect(recorders.map(({ told }) => told)).toEqual([
     [`closed: nobody listens at unix:${stale}`],
-    [`closed: nobody listens at unix:${file}`],
+    [`closed: there is no socket at unix:${file}`],
   ]);
 });
 
