@@ -4,6 +4,7 @@ import { brand, type CommandOutcome, QmpWatchdogError, TimeoutError } from '../c
 export type ConnectFailure =
   | 'no-such-socket'
   | 'refused'
+  | 'busy'
   | 'permission'
   | 'unreachable'
   | 'timeout'

@@ -175,6 +175,10 @@ const FAILURES: Readonly<Record<string, KnownFailure>> = {
     failure: 'refused',
     says: 'refused the connection: the socket is there but nobody listens; QEMU has ended, or has not started listening yet',
   },
+  EAGAIN: {
+    failure: 'busy',
+    says: 'has its queue of connections full: QEMU is stopped or busy, and other clients wait before this one',
+  },
   EACCES: {
     failure: 'permission',
     says: 'may not be opened by this user: check the permissions of the socket and its folder',

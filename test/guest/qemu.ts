@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { on, once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -128,6 +128,22 @@ export class Guest implements AsyncDisposable {
     } finally {
       socket.destroy();
     }
+  }
+
+  /** Stops the process as SIGSTOP does; returns when the last of its threads stands still. */
+  async stop(): Promise<void> {
+    this.process.kill('SIGSTOP');
+    const tasks = `/proc/${this.pid}/task`;
+    const standsStill = async (task: string): Promise<boolean> =>
+      / [Tt] /.test(
+        await readFile(join(tasks, task, 'stat'), 'utf8').then((stat) => stat.slice(stat.lastIndexOf(')'))),
+      );
+    while (!(await Promise.all((await readdir(tasks)).map(standsStill))).every(Boolean)) await sleep(1);
+  }
+
+  /** Ends {@link Guest.stop}. */
+  continue(): void {
+    this.process.kill('SIGCONT');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
