@@ -12,7 +12,6 @@ export function injectNmi(options: ActionOptions = {}): SingleAction {
     destructive: true,
     idempotent: false,
     timeout: options.timeout ?? 5_000,
-    evidence: ['pets-silent', 'channel-open', 'running', 'no-own-lag'],
     async run({ vm, signal }) {
       try {
         await vm.execute('inject-nmi', {}, { signal });

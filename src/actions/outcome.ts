@@ -1,5 +1,6 @@
-import { SessionClosedError } from '../qmp/index.js';
+import { messageOf } from '../core/index.js';
 import type { ActionResult } from '../policy/index.js';
+import { SessionClosedError } from '../qmp/index.js';
 
 /** Members that go into a result's evidence. */
 export type EvidenceFacts = Readonly<Record<string, unknown>>;
@@ -26,4 +27,20 @@ export function sessionClosed(error: unknown, evidence: EvidenceFacts = {}): Act
   return reason.shutdown === undefined
     ? unknown('disconnected', { ...evidence, closed: reason.kind })
     : failed('exited', { ...evidence, shutdown: reason.shutdown });
+}
+
+/**
+ * Looks at what was done. That it was done is certain by now: a look that fails makes its effect unknown, and never the
+ * action failed.
+ */
+export async function verified(
+  evidence: EvidenceFacts,
+  look: () => Promise<ActionResult>,
+): Promise<ActionResult> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof SessionClosedError) throw error;
+    return unknown('not-verified', { ...evidence, error: messageOf(error) });
+  }
 }

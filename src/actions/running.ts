@@ -1,5 +1,5 @@
 import type { ActionContext, ActionResult } from '../policy/index.js';
-import { done, type EvidenceFacts, failed } from './outcome.js';
+import { done, type EvidenceFacts, failed, verified } from './outcome.js';
 
 /** A VM that stops again within this time did not run: a fault that is still there stops it within milliseconds. */
 const HOLD = 500;
@@ -10,10 +10,12 @@ export async function contAndHold(
   evidence: EvidenceFacts,
 ): Promise<ActionResult> {
   await vm.execute('cont', {}, { signal });
-  const first = await vm.execute('query-status', {}, { signal });
-  if (!first.running) return failed('stopped-again', { ...evidence, after: first.status });
-  await clock.sleep(HOLD, { signal });
-  const second = await vm.execute('query-status', {}, { signal });
-  const all = { ...evidence, after: second.status, heldFor: HOLD };
-  return second.running ? done('running', all) : failed('stopped-again', all);
+  return await verified(evidence, async () => {
+    const first = await vm.execute('query-status', {}, { signal });
+    if (!first.running) return failed('stopped-again', { ...evidence, after: first.status });
+    await clock.sleep(HOLD, { signal });
+    const second = await vm.execute('query-status', {}, { signal });
+    const all = { ...evidence, after: second.status, heldFor: HOLD };
+    return second.running ? done('running', all) : failed('stopped-again', all);
+  });
 }

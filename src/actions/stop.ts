@@ -1,5 +1,5 @@
 import { action, type SingleAction } from '../policy/index.js';
-import { done, failed, sessionClosed } from './outcome.js';
+import { done, failed, sessionClosed, verified } from './outcome.js';
 import type { ActionOptions } from './system-reset.js';
 
 /**
@@ -16,8 +16,10 @@ export function stop(options: ActionOptions = {}): SingleAction {
     async run({ vm, signal }) {
       try {
         await vm.execute('stop', {}, { signal });
-        const { running, status } = await vm.execute('query-status', {}, { signal });
-        return running ? failed('still-running', { after: status }) : done('stopped', { after: status });
+        return await verified({}, async () => {
+          const { running, status } = await vm.execute('query-status', {}, { signal });
+          return running ? failed('still-running', { after: status }) : done('stopped', { after: status });
+        });
       } catch (error) {
         return sessionClosed(error);
       }

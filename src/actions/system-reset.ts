@@ -8,13 +8,15 @@ import {
 } from '../policy/index.js';
 import { ExpectTimeoutError, type RunState, type StatusInfo } from '../qmp/index.js';
 import { runsElsewhere } from './interlock.js';
-import { done, failed, sessionClosed, unknown } from './outcome.js';
+import { done, failed, sessionClosed, unknown, verified } from './outcome.js';
 import { contAndHold } from './running.js';
 
 /** Options of an action of this package. */
 export type ActionOptions = Pick<WaitOptions, 'timeout'>;
 
 const DEFAULT_TIMEOUT = 10_000;
+/** How long the event of a reset may take; it comes before the command's reply. Milliseconds. */
+const EVENT_TIMEOUT = 5_000;
 
 /** The run state in which an event's fault leaves a VM: a policy on that event handles that state. */
 const LEFT_BY: Readonly<Record<string, RunState>> = {
@@ -37,7 +39,6 @@ export function systemReset(options: ActionOptions = {}): SingleAction {
     destructive: true,
     idempotent: false,
     timeout: options.timeout ?? DEFAULT_TIMEOUT,
-    evidence: ['pets-silent', 'channel-open', 'running', 'no-own-lag'],
     boots: true,
     async run(context) {
       try {
@@ -60,19 +61,27 @@ async function reset(context: ActionContext): Promise<ActionResult> {
   let seen: number;
   try {
     const { event } = await vm
-      .expect('RESET', { where: ({ data }) => !data.guest, signal })
+      .expect('RESET', { where: ({ data }) => !data.guest, signal, timeout: EVENT_TIMEOUT })
       .during(() => vm.execute('system_reset', {}, { signal }));
     seen = event.at;
   } catch (error) {
-    if (error instanceof ExpectTimeoutError) return unknown('no-reset-event', { before: before.status });
-    throw error;
+    if (!(error instanceof ExpectTimeoutError)) throw error;
+    const evidence = { before: before.status };
+    return await verified(evidence, async () => {
+      const { running, status } = await vm.execute('query-status', {}, { signal });
+      const all = { ...evidence, after: status };
+      return running ? unknown('no-reset-event', all) : failed(`not-running: ${status}`, all);
+    });
   }
 
-  const after = await vm.execute('query-status', {}, { signal });
-  const evidence = { before: before.status, resetAt: seen, after: after.status };
-  if (after.running) return done('reset', evidence);
-  if (after.status !== 'prelaunch') return failed(`not-running: ${after.status}`, evidence);
-  return await contAndHold(context, evidence);
+  const reset = { before: before.status, resetAt: seen };
+  return await verified(reset, async () => {
+    const after = await vm.execute('query-status', {}, { signal });
+    const evidence = { ...reset, after: after.status };
+    if (after.running) return done('reset', evidence);
+    if (after.status !== 'prelaunch') return failed(`not-running: ${after.status}`, evidence);
+    return await contAndHold(context, evidence);
+  });
 }
 
 function isLeftBy({ status }: StatusInfo, cause: Cause): boolean {

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import {
   type Clock,
   QmpWatchdogError,
@@ -51,6 +52,7 @@ export class FileJournal implements Journal {
   readonly #file: FileHandle;
   readonly #clock: Clock;
   readonly #timeout: number;
+  #last: Promise<void> = Promise.resolve();
   #failure: JournalError | undefined;
   #closed = false;
 
@@ -77,6 +79,7 @@ export class FileJournal implements Journal {
         const last = Buffer.alloc(1);
         if (size > 0 && (await file.read(last, 0, 1, size - 1)).bytesRead === 1 && last[0] !== 0x0a)
           await file.appendFile('\n');
+        if (size === 0) await syncFolder(path);
       } catch (error) {
         await file.close();
         throw error;
@@ -88,11 +91,17 @@ export class FileJournal implements Journal {
   }
 
   async append(record: JournalRecord, options: { readonly sync?: boolean } = {}): Promise<void> {
+    const writing = this.#last.then(() => this.#write(record, options.sync === true));
+    this.#last = writing.catch(() => {});
+    await writing;
+  }
+
+  async #write(record: JournalRecord, sync: boolean): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#closed) throw new JournalError(this.path, 'is closed');
     const writing = (async (): Promise<void> => {
       await this.#file.appendFile(`${stringifyJson(record)}\n`);
-      if (options.sync === true) await this.#file.datasync();
+      if (sync) await this.#file.datasync();
     })();
     try {
       await bounded(this.path, 'could not be written', this.#clock, this.#timeout, writing);
@@ -106,7 +115,24 @@ export class FileJournal implements Journal {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await bounded(this.path, 'could not be closed', this.#clock, this.#timeout, this.#file.close());
+    const closing = this.#file.close();
+    // Closing waits for a write that hangs, and tells nothing new.
+    if (this.#failure !== undefined) closing.catch(() => {});
+    else await bounded(this.path, 'could not be closed', this.#clock, this.#timeout, closing);
+  }
+}
+
+/** A file whose name is not on disk is lost with it. Where a folder can not be opened, this is left to the system. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(dirname(path), 'r').catch(() => undefined);
+  if (folder === undefined) return;
+  try {
+    await folder.sync();
+  } catch (error) {
+    // Some file systems do not know how; an error of the disk is one.
+    if (error instanceof Error && 'code' in error && error.code === 'EIO') throw error;
+  } finally {
+    await folder.close();
   }
 }
 

@@ -5,50 +5,54 @@ import { JournalError } from './journal.js';
 import type { JournalRecord } from './record.js';
 
 /**
- * Reads a journal from its beginning. A last line that a crash cut off is left out; any other line that is not a
- * record ends the reading.
+ * Reads a journal from its beginning. A line that a crash cut off is left out: the last one, or one after which a new
+ * run began. Any other line that is not a record ends the reading.
  * @throws {@link JournalError} naming the line and what is wrong with it.
  */
 export async function* readJournal(path: string): AsyncGenerator<JournalRecord, void, void> {
   const { validate } = await import('../schemas/index.js');
-  let pending: { readonly line: string; readonly number: number } | undefined;
+  const input = createReadStream(path, 'utf8');
+  let torn: JournalError | undefined;
   let number = 0;
   try {
-    for await (const line of createInterface({
-      input: createReadStream(path, 'utf8'),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
-      if (pending !== undefined) yield read(path, pending.line, pending.number, validate);
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       number += 1;
-      pending = line === '' ? undefined : { line, number };
+      if (line === '') continue;
+      const value = parse(path, line, number);
+      if (value instanceof JournalError) {
+        if (torn !== undefined) throw torn;
+        torn = value;
+        continue;
+      }
+      const record = check(path, value, number, validate);
+      if (torn !== undefined && record.kind !== 'started') throw torn;
+      torn = undefined;
+      yield record;
     }
   } catch (cause) {
     throw cause instanceof JournalError
       ? cause
       : new JournalError(path, `could not be read: ${messageOf(cause)}`, cause);
+  } finally {
+    // Whoever reads may have enough before the end.
+    input.destroy();
   }
-  if (pending === undefined) return;
-  try {
-    parseJson(pending.line);
-  } catch {
-    // Only the end of a file can have been cut off.
-    return;
-  }
-  yield read(path, pending.line, pending.number, validate);
 }
 
-function read(
+function parse(path: string, line: string, number: number): unknown {
+  try {
+    return parseJson(line);
+  } catch (cause) {
+    return new JournalError(path, `has no JSON in line ${number}: ${messageOf(cause)}`, cause);
+  }
+}
+
+function check(
   path: string,
-  line: string,
+  value: unknown,
   number: number,
   validate: typeof import('../schemas/index.js').validate,
 ): JournalRecord {
-  let value: unknown;
-  try {
-    value = parseJson(line);
-  } catch (cause) {
-    throw new JournalError(path, `has no JSON in line ${number}: ${messageOf(cause)}`, cause);
-  }
   const [issue] = validate('journal-record', value);
   if (issue !== undefined)
     throw new JournalError(

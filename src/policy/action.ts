@@ -27,12 +27,13 @@ export interface ActionContext {
 /**
  * A fact that must be established, freshly, before an action may run:
  * - `pets-silent`: the watchdog of the cause is still expired;
- * - `channel-open`: its pets' channel is connected and being read, so the silence means something;
+ * - `channel-proven`: its pets' channel is open, and something has come over this very connection, so that its silence
+ *   means something: a connection that nobody serves is open too;
  * - `running`: QMP answers that the VM runs;
  * - `answering`: QMP answers;
  * - `no-own-lag`: this process did not stall while it looked.
  */
-export type Evidence = 'pets-silent' | 'channel-open' | 'running' | 'answering' | 'no-own-lag';
+export type Evidence = 'pets-silent' | 'channel-proven' | 'running' | 'answering' | 'no-own-lag';
 
 /** Something to do to a VM. Make one with {@link action}. */
 export interface SingleAction {
@@ -75,7 +76,10 @@ export interface ActionDefinition {
   readonly idempotent: boolean;
   /** Its deadline in milliseconds, for `run` and `verify` together. */
   readonly timeout: number;
-  /** What must be established before it runs. Default: for a destructive one `running` and `no-own-lag`, else `answering`. */
+  /**
+   * What must be established before it runs. Default: for a destructive one all but `answering`, else `answering`.
+   * Where no watchdog was the cause, its pets and their channel are left out, and `running` means `answering`.
+   */
   readonly evidence?: readonly Evidence[] | undefined;
   /** Whether it makes the guest boot anew. Default false. */
   readonly boots?: boolean | undefined;
@@ -84,6 +88,9 @@ export interface ActionDefinition {
   /** Looks whether it took effect, when `run` returned nothing. Without it such an action's outcome is `unknown`. */
   readonly verify?: ((context: ActionContext) => Promise<ActionResult>) | undefined;
 }
+
+/** What a destructive action needs that says nothing else. */
+const DESTRUCTIVE: readonly Evidence[] = ['channel-proven', 'running', 'no-own-lag', 'pets-silent'];
 
 const KNOWN = ['name', 'destructive', 'idempotent', 'timeout', 'evidence', 'boots', 'run', 'verify'];
 
@@ -100,7 +107,7 @@ export function action(definition: ActionDefinition): SingleAction {
     destructive,
     idempotent,
     timeout: milliseconds('action.timeout', definition.timeout, 0, { min: 1 }),
-    evidence: definition.evidence ?? (destructive ? ['running', 'no-own-lag'] : ['answering']),
+    evidence: definition.evidence ?? (destructive ? DESTRUCTIVE : ['answering']),
     boots,
     async run(context) {
       const result = await run(context);
@@ -121,9 +128,20 @@ export function escalate(...steps: readonly EscalationStep[]): Escalation {
   if (steps.length === 0) throw new OptionError('escalate', steps, 'at least one step');
   for (const [index, step] of steps.entries()) {
     knownOptions(`escalate[${index}]`, step, ['action', 'timeout']);
+    if (typeof step.action !== 'object' || step.action === null)
+      throw new OptionError(`escalate[${index}].action`, step.action, 'an action');
     if (step.timeout === undefined)
       throw new OptionError(`escalate[${index}].timeout`, undefined, 'a number of milliseconds');
     milliseconds(`escalate[${index}].timeout`, step.timeout, 0, { min: 1 });
+    if (step.action.kind !== 'escalation') continue;
+    const least = step.action.steps.reduce((sum, { timeout }) => sum + timeout, 0);
+    if (step.timeout < least) {
+      throw new OptionError(
+        `escalate[${index}].timeout`,
+        step.timeout,
+        `at least ${least}: so long its own steps may take together`,
+      );
+    }
   }
   return { kind: 'escalation', name: `escalate(${steps.map((step) => step.action.name).join(', ')})`, steps };
 }

@@ -1,8 +1,18 @@
+import { messageOf } from '../core/index.js';
 import type { IncidentEnd, RecordBody } from '../journal/index.js';
+import type { RunState } from '../qmp/index.js';
 import { type ActionResult, type SingleAction, type Step, stepsOf } from './action.js';
 import type { Cause } from './cause.js';
-import { evidenceFor, type EvidenceVerdict, type Facts, judgeEvidence } from './evidence.js';
+import {
+  evidenceFor,
+  type EvidenceVerdict,
+  type Facts,
+  type Grounds,
+  isQemuSilent,
+  judgeEvidence,
+} from './evidence.js';
 import { DEFAULT_LIMIT, matches, type Policy } from './policy.js';
+import { isFault } from './run-states.js';
 
 /** Acting takes an explicit `enforce`; `observe` records what would have been done. */
 export type Mode = 'observe' | 'enforce';
@@ -45,6 +55,8 @@ export interface EngineState {
   readonly begun: Readonly<Record<string, readonly number[]>>;
   /** Policies that do nothing until they are resumed, and why. */
   readonly halted: Readonly<Record<string, string>>;
+  /** Watchdogs that expired while something else was being done, and were not petted since. */
+  readonly unheard: readonly string[];
 }
 
 /** What the engine learns. */
@@ -52,6 +64,13 @@ export type EngineInput =
   | { readonly type: 'cause'; readonly cause: Cause }
   | { readonly type: 'facts'; readonly order: number; readonly facts: Facts }
   | { readonly type: 'result'; readonly order: number; readonly result: ActionResult }
+  /** The action was not begun: what it rests on did not hold any more once the intent was on disk. */
+  | {
+      readonly type: 'not-begun';
+      readonly order: number;
+      readonly verdict: EvidenceVerdict;
+      readonly facts: Facts;
+    }
   | { readonly type: 'recovered'; readonly watchdog: string }
   | { readonly type: 'wake' }
   | { readonly type: 'resume'; readonly policy: string }
@@ -69,10 +88,16 @@ export type Effect =
       readonly action: SingleAction;
       readonly timeout: number;
       readonly cause: Cause;
+      /** What it rests on: to be looked at again right before it begins. */
+      readonly rests: Grounds;
     }
   | { readonly do: 'page'; readonly reason: string; readonly incident?: string; readonly policy?: string }
-  /** Silence is excused while the VM is in this run state. */
-  | { readonly do: 'suspend'; readonly watchdog: string; readonly reason: string }
+  /** The VM is in this run state, in which its guest can not pet. */
+  | { readonly do: 'suspend'; readonly watchdog: string; readonly status: RunState }
+  /** What was silence may have been QEMU's: it has to be established anew. */
+  | { readonly do: 'listen'; readonly watchdog: string }
+  /** It has expired and nothing was done about it: it listens for a whole timeout, and expires again. */
+  | { readonly do: 'rearm'; readonly watchdog: string }
   | { readonly do: 'wake'; readonly at: number | undefined };
 
 /** How long to wait before asking again for evidence that was unknown. */
@@ -85,6 +110,7 @@ export const INITIAL_STATE: EngineState = {
   orders: 0,
   begun: {},
   halted: {},
+  unheard: [],
 };
 
 /** One step of the engine: pure, so that live, replayed and simulated runs decide alike. */
@@ -117,17 +143,23 @@ class Turn {
     switch (input.type) {
       case 'cause':
         for (const policy of this.#settings.policies)
-          if (matches(policy.on, input.cause)) this.#caused(policy, input.cause);
+          if (this.#matches(policy, input.cause)) this.#caused(policy, input.cause);
         return;
       case 'facts':
-        if (incident?.phase === 'gathering' && incident.order === input.order)
+        // Once it waits to ask again, the order has had its answer.
+        if (incident?.phase === 'gathering' && incident.order === input.order && incident.wakeAt === undefined)
           this.#gathered(incident, input.facts);
         return;
       case 'result':
         if (incident?.phase === 'acting' && incident.order === input.order)
           this.#acted(incident, input.result);
         return;
+      case 'not-begun':
+        if (incident?.phase === 'acting' && incident.order === input.order)
+          this.#notBegun(incident, input.verdict, input.facts);
+        return;
       case 'recovered':
+        this.state = { ...this.state, unheard: this.state.unheard.filter((id) => id !== input.watchdog) };
         if (incident?.cause.on === 'expired' && incident.cause.watchdog === input.watchdog)
           this.#recovered(incident);
         return;
@@ -138,15 +170,27 @@ class Turn {
         this.#resume(input.policy);
         return;
       case 'end':
-        if (incident !== undefined) this.#end(incident, input.how);
+        this.state = { ...this.state, unheard: [] };
+        if (incident !== undefined) this.#cutShort(incident, input.how);
+    }
+  }
+
+  /** A trigger that throws says nothing of the cause, and must not cost another policy its own. */
+  #matches(policy: Policy, cause: Cause): boolean {
+    try {
+      return matches(policy.on, cause);
+    } catch (error) {
+      const reason = `its trigger threw: ${messageOf(error)}`;
+      this.#ignore(policy, cause, reason);
+      this.#page(`policy "${policy.name}" can not be relied on: ${reason}`, undefined, policy.name);
+      return false;
     }
   }
 
   #caused(policy: Policy, cause: Cause): void {
     const halted = this.state.halted[policy.name];
     const { incident } = this.state;
-    if (halted !== undefined) this.#ignore(policy, cause, `halted: ${halted}`);
-    else if (cause.on === 'expired' && cause.expiry === 'boot-grace') {
+    if (cause.on === 'expired' && cause.expiry === 'boot-grace') {
       this.#ignore(policy, cause, 'boot-grace');
       if (incident === undefined)
         this.#page(
@@ -154,9 +198,32 @@ class Turn {
           undefined,
           policy.name,
         );
-    } else if (incident !== undefined)
-      this.#ignore(policy, cause, `busy with ${incident.id} (${incident.policy})`);
-    else this.#begin(policy, cause);
+    } else if (halted !== undefined) this.#ignore(policy, cause, `halted: ${halted}`);
+    else if (incident === undefined) this.#begin(policy, cause);
+    else if (isSame(cause, incident.cause)) {
+      this.#ignore(policy, cause, busyWith(incident));
+      this.state = { ...this.state, incident: { ...incident, recovered: false } };
+    } else if (incident.unknown !== undefined && incident.policy !== policy.name) {
+      // It only waits for something to be known, for who knows how long, and must not hold up what can be done.
+      this.#remember(incident.cause);
+      this.#close(incident, 'unknown');
+      this.#begin(policy, cause);
+      if (this.state.incident === undefined) this.#lookAgain();
+    } else {
+      this.#ignore(policy, cause, busyWith(incident));
+      this.#remember(cause);
+    }
+  }
+
+  /** What can not be looked after now is not forgotten: its condition is looked at again when there is time. */
+  #remember(cause: Cause): void {
+    if (cause.on !== 'expired' || this.state.unheard.includes(cause.watchdog)) return;
+    this.state = { ...this.state, unheard: [...this.state.unheard, cause.watchdog] };
+  }
+
+  #lookAgain(): void {
+    for (const watchdog of this.state.unheard) this.effects.push({ do: 'rearm', watchdog });
+    this.state = { ...this.state, unheard: [] };
   }
 
   #begin(policy: Policy, cause: Cause): void {
@@ -165,8 +232,7 @@ class Turn {
     if (begun.length >= limit.max) {
       const reason = `${limit.max} incidents within ${limit.per} ms`;
       this.#ignore(policy, cause, `limit: ${reason}`);
-      this.state = { ...this.state, halted: { ...this.state.halted, [policy.name]: reason } };
-      this.#record({ kind: 'halted', policy: policy.name, reason });
+      this.#halt(policy.name, reason);
       this.#page(
         `policy "${policy.name}" is halted after ${reason}; it does nothing more until it is resumed`,
         undefined,
@@ -218,7 +284,8 @@ class Turn {
 
   #gathered(incident: Incident, facts: Facts): void {
     const { action, timeout } = this.#stepOf(incident);
-    const verdict = judgeEvidence(evidenceFor(action, incident.cause), facts);
+    const grounds = this.#grounds(incident, facts);
+    const verdict = judgeEvidence(grounds);
     if (verdict.verdict !== 'unknown' || verdict.reason !== incident.unknown?.reason) {
       this.#record({
         kind: 'evidence',
@@ -229,38 +296,59 @@ class Turn {
         facts: { ...facts },
       });
     }
-    if (verdict.verdict === 'unknown') this.#unknown(incident, verdict);
+    if (verdict.verdict === 'unknown') this.#unknown(incident, verdict, facts);
     else if (verdict.verdict === 'refused') this.#refused(incident, facts);
     else if (this.#settings.mode === 'observe') {
       this.#record({ kind: 'would', incident: incident.id, order: incident.order, action: action.name });
       this.#end(incident, 'observed');
-    } else {
-      const stepEnds = timeout === undefined ? undefined : this.#now + timeout;
-      this.#set({
-        ...incident,
-        phase: 'acting',
-        unknown: undefined,
-        stepEnds,
-        wakeAt: undefined,
-        actedAt: this.#now,
-      });
-      this.#record(
-        { kind: 'intent', incident: incident.id, order: incident.order, action: action.name },
-        true,
-      );
-      this.effects.push({
-        do: 'act',
-        order: incident.order,
-        incident: incident.id,
-        action,
-        timeout: Math.min(action.timeout, timeout ?? Number.POSITIVE_INFINITY),
-        cause: incident.cause,
-      });
-    }
+    } else this.#act(incident, action, timeout, grounds);
+  }
+
+  #grounds(incident: Incident, facts: Facts): Grounds {
+    const steps = this.#stepsOf(incident);
+    return {
+      needed: evidenceFor(this.#stepOf(incident).action, incident.cause),
+      facts,
+      booted: steps.slice(0, incident.step).some(({ action }) => action.boots),
+      triggered: incident.cause.on === 'expired' && incident.cause.expiry === 'trigger',
+    };
+  }
+
+  #act(incident: Incident, action: SingleAction, timeout: number | undefined, rests: Grounds): void {
+    this.#set({
+      ...incident,
+      phase: 'acting',
+      unknown: undefined,
+      stepEnds: timeout === undefined ? undefined : this.#now + timeout,
+      wakeAt: undefined,
+      actedAt: this.#now,
+    });
+    this.#record(
+      { kind: 'intent', incident: incident.id, order: incident.order, action: action.name },
+      true,
+    );
+    this.effects.push({
+      do: 'act',
+      order: incident.order,
+      incident: incident.id,
+      action,
+      timeout: Math.min(action.timeout, timeout ?? Number.POSITIVE_INFINITY),
+      cause: incident.cause,
+      rests,
+    });
+  }
+
+  /** What the intent rested on has changed while it was written: each attempt rests on evidence of its own. */
+  #notBegun(incident: Incident, verdict: EvidenceVerdict, facts: Facts): void {
+    this.#recordResult(incident, { outcome: 'failed', reason: `not-begun: ${verdict.reason}`, evidence: {} });
+    const again: Incident = { ...incident, phase: 'gathering', stepEnds: undefined, actedAt: undefined };
+    if (incident.recovered) this.#end(incident, 'recovered');
+    else if (verdict.verdict === 'refused') this.#refused(again, facts);
+    else this.#unknown(again, verdict, facts);
   }
 
   /** Unknown never escalates: the step waits, and if that lasts somebody is paged. */
-  #unknown(incident: Incident, { reason }: EvidenceVerdict): void {
+  #unknown(incident: Incident, { reason }: EvidenceVerdict, facts: Facts): void {
     const since = incident.unknown?.since ?? this.#now;
     const lasted = this.#now - since;
     let paged = incident.unknown?.paged ?? false;
@@ -268,34 +356,45 @@ class Turn {
       paged = true;
       this.#page(`nothing can be decided since ${lasted} ms: ${reason}`, incident);
     }
+    const { cause } = incident;
+    if (cause.on === 'expired' && isQemuSilent(facts))
+      this.effects.push({ do: 'listen', watchdog: cause.watchdog });
     this.#set({ ...incident, unknown: { since, reason, paged }, wakeAt: this.#now + ASK_AGAIN });
   }
 
-  #refused(incident: Incident, facts: Facts): void {
-    if (incident.cause.on === 'expired' && !('error' in facts.status) && !facts.status.running) {
-      this.effects.push({ do: 'suspend', watchdog: incident.cause.watchdog, reason: facts.status.status });
+  #refused(incident: Incident, { status }: Facts): void {
+    if (incident.cause.on === 'expired' && !('error' in status) && !status.running) {
+      if (isFault(status.status)) this.#page(`the VM is stopped by a fault: ${status.status}`, incident);
+      this.effects.push({ do: 'suspend', watchdog: incident.cause.watchdog, status: status.status });
     }
     this.#end(incident, 'refused');
   }
 
   #acted(incident: Incident, result: ActionResult): void {
     const { action } = this.#stepOf(incident);
-    this.#record({
-      kind: 'result',
-      incident: incident.id,
-      order: incident.order,
-      action: action.name,
-      ...result,
-      took: this.#now - (incident.actedAt ?? this.#now),
-    });
+    this.#recordResult(incident, result);
     if (incident.recovered) this.#end(incident, 'recovered');
     else if (result.reason === 'exited') this.#giveUp(incident, 'exited', 'QEMU has ended');
     else if (result.outcome === 'failed')
       this.#next(incident, 'failed', `${action.name} failed: ${result.reason}`);
     else if (incident.cause.on === 'event') {
       if (result.outcome === 'done') this.#end(incident, 'done');
-      else this.#next(incident, 'unknown', `whether ${action.name} took effect is unknown: ${result.reason}`);
+      else if (this.#hasNext(incident) && this.#now < (incident.stepEnds ?? 0))
+        // It may still take effect: the step has its time.
+        this.#set({ ...incident, phase: 'recovering', wakeAt: incident.stepEnds });
+      else this.#next(incident, 'unknown', notKnown(action, result.reason));
     } else this.#awaitRecovery(incident, action);
+  }
+
+  #recordResult(incident: Incident, result: ActionResult): void {
+    this.#record({
+      kind: 'result',
+      incident: incident.id,
+      order: incident.order,
+      action: this.#stepOf(incident).action.name,
+      ...result,
+      took: this.#now - (incident.actedAt ?? this.#now),
+    });
   }
 
   /** A step is done when the trigger's condition is gone, not when QEMU said so. */
@@ -313,20 +412,36 @@ class Turn {
   }
 
   #woken(incident: Incident): void {
+    const { action } = this.#stepOf(incident);
     if (incident.phase === 'gathering') this.#gather(incident);
-    else if (incident.phase === 'recovering')
-      this.#next(incident, 'not-cured', `${this.#stepOf(incident).action.name} did not cure`);
+    else if (incident.phase === 'recovering') {
+      if (incident.cause.on === 'expired')
+        this.#next(incident, 'not-cured', `${action.name} did not cure`);
+      else this.#next(incident, 'unknown', notKnown(action, 'the time of its step has passed'));
+    }
+  }
+
+  #hasNext(incident: Incident): boolean {
+    return incident.step + 1 < this.#stepsOf(incident).length;
   }
 
   #next(incident: Incident, how: IncidentEnd, reason: string): void {
-    if (incident.step + 1 < this.#stepsOf(incident).length)
-      this.#gather({ ...incident, step: incident.step + 1, unknown: undefined });
+    if (this.#hasNext(incident)) this.#gather({ ...incident, step: incident.step + 1, unknown: undefined });
     else this.#giveUp(incident, how, `${reason}, and there is nothing more to try`);
   }
 
+  /** A condition that stands although everything was tried is for people: the policy halts. */
   #giveUp(incident: Incident, how: IncidentEnd, reason: string): void {
-    this.#page(reason, incident);
+    const escalated = this.#policyOf(incident)?.do.kind === 'escalation';
+    const halts = how === 'not-cured' || (escalated && how !== 'exited');
+    if (halts) this.#halt(incident.policy, reason);
+    this.#page(halts ? `${reason}; policy "${incident.policy}" is halted until it is resumed` : reason, incident);
     this.#end(incident, how);
+  }
+
+  #halt(policy: string, reason: string): void {
+    this.state = { ...this.state, halted: { ...this.state.halted, [policy]: reason } };
+    this.#record({ kind: 'halted', policy, reason });
   }
 
   #resume(policy: string): void {
@@ -334,9 +449,24 @@ class Turn {
     const { [policy]: _, ...halted } = this.state.halted;
     this.state = { ...this.state, halted, begun: { ...this.state.begun, [policy]: [] } };
     this.#record({ kind: 'resumed', policy });
+    // What it waited for may have happened meanwhile, and happens only once.
+    const trigger = this.#settings.policies.find(({ name }) => name === policy)?.on;
+    if (trigger?.on === 'expired') this.effects.push({ do: 'rearm', watchdog: trigger.watchdog });
+  }
+
+  /** The session or the supervisor ends in the middle: an intent without a result would say nothing. */
+  #cutShort(incident: Incident, how: IncidentEnd): void {
+    if (incident.phase === 'acting')
+      this.#recordResult(incident, { outcome: 'unknown', reason: how, evidence: {} });
+    this.#end(incident, how);
   }
 
   #end(incident: Incident, how: IncidentEnd): void {
+    this.#close(incident, how);
+    this.#lookAgain();
+  }
+
+  #close(incident: Incident, how: IncidentEnd): void {
     this.#record({
       kind: 'ended',
       incident: incident.id,
@@ -377,8 +507,12 @@ class Turn {
   }
 
   #stepsOf(incident: Incident): readonly Step[] {
-    const policy = this.#settings.policies.find(({ name }) => name === incident.policy);
+    const policy = this.#policyOf(incident);
     return policy === undefined ? [] : stepsOf(policy.do);
+  }
+
+  #policyOf({ policy }: Incident): Policy | undefined {
+    return this.#settings.policies.find(({ name }) => name === policy);
   }
 
   #stepOf(incident: Incident): Step {
@@ -386,4 +520,16 @@ class Turn {
     if (found === undefined) throw new RangeError(`policy "${incident.policy}" has no step ${incident.step}`);
     return found;
   }
+}
+
+function isSame(one: Cause, other: Cause): boolean {
+  return one.on === 'expired' && other.on === 'expired' && one.watchdog === other.watchdog;
+}
+
+function busyWith({ id, policy }: Incident): string {
+  return `busy with ${id} (${policy})`;
+}
+
+function notKnown(action: SingleAction, reason: string): string {
+  return `whether ${action.name} took effect is unknown: ${reason}`;
 }

@@ -3,13 +3,19 @@ import type { WatchdogSnapshot } from '../watchdog/index.js';
 import type { Evidence, SingleAction } from './action.js';
 import type { Cause } from './cause.js';
 
-/** What was found when the evidence was gathered. */
+/** What was found when the evidence was gathered. Durations are milliseconds. */
 export interface Facts {
   /** The answer to `query-status`, or why there was none. */
   readonly status: StatusInfo | { readonly error: string };
+  /** How long QEMU took to answer. */
+  readonly answeredAfter: number;
+  /** Whether QEMU had answered before in the same silence, so long ago that its guest could have been heard since. */
+  readonly attended: boolean;
+  /** When all this was true, on the clock's `now()` scale. */
+  readonly at: number;
   /** The watchdog of the cause, where there is one. */
   readonly watchdog: WatchdogSnapshot | undefined;
-  /** Milliseconds for which this process stood still while it looked. */
+  /** For how long this process stood still while it looked. */
   readonly stalled: number;
 }
 
@@ -26,14 +32,30 @@ export interface EvidenceVerdict {
 export function evidenceFor(action: SingleAction, cause: Cause): readonly Evidence[] {
   if (cause.on === 'expired') return action.evidence;
   const applicable = action.evidence.filter(
-    (needed) => needed !== 'pets-silent' && needed !== 'channel-open',
+    (needed) => needed !== 'pets-silent' && needed !== 'channel-proven',
   );
   return applicable.map((needed) => (needed === 'running' ? 'answering' : needed));
 }
 
+/**
+ * A QEMU that takes longer to answer than this was itself at a standstill, and so was its guest: the silence of a guest
+ * whose QEMU has just come back says nothing yet.
+ */
+const SLOW_ANSWER = 100;
+
+/** What an action rests on. */
+export interface Grounds {
+  readonly needed: readonly Evidence[];
+  readonly facts: Facts;
+  /** Whether an earlier step of the same incident has made the guest boot, so that its boot is no news. */
+  readonly booted: boolean;
+  /** Whether somebody said that the guest is lost, so that its silence need not say it. */
+  readonly triggered: boolean;
+}
+
 /** Judges: a single refusal decides, then a single unknown, and only then does it hold. */
-export function judgeEvidence(needed: readonly Evidence[], facts: Facts): EvidenceVerdict {
-  const verdicts = needed.map((one) => judge(one, facts));
+export function judgeEvidence(grounds: Grounds): EvidenceVerdict {
+  const verdicts = grounds.needed.map((one) => judge(one, grounds));
   return (
     verdicts.find(({ verdict }) => verdict === 'refused') ??
     verdicts.find(({ verdict }) => verdict === 'unknown') ??
@@ -43,20 +65,55 @@ export function judgeEvidence(needed: readonly Evidence[], facts: Facts): Eviden
 
 const HOLDS: EvidenceVerdict = { verdict: 'holds', reason: 'established' };
 
-function judge(needed: Evidence, { status, watchdog, stalled }: Facts): EvidenceVerdict {
+function judge(needed: Evidence, { facts, booted, triggered }: Grounds): EvidenceVerdict {
+  const { status, answeredAfter, watchdog, stalled } = facts;
   switch (needed) {
     case 'pets-silent':
-      return watchdog?.awaitingRecovery === true ? HOLDS : { verdict: 'refused', reason: 'petted-again' };
-    case 'channel-open':
-      return watchdog?.channelOpen === true
-        ? HOLDS
-        : { verdict: 'unknown', reason: `pets-unknown: ${watchdog?.unknownBecause ?? 'no channel'}` };
+      return judgeSilence(watchdog, booted);
+    case 'channel-proven':
+      return judgeChannel(watchdog);
     case 'running':
       if ('error' in status) return { verdict: 'unknown', reason: `qmp-silent: ${status.error}` };
-      return status.running ? HOLDS : { verdict: 'refused', reason: `not-running: ${status.status}` };
+      if (!status.running) return { verdict: 'refused', reason: `not-running: ${status.status}` };
+      if (isSlow(facts)) return { verdict: 'unknown', reason: `qmp-slow: ${Math.round(answeredAfter)} ms` };
+      return facts.attended || triggered
+        ? HOLDS
+        : { verdict: 'unknown', reason: 'qmp-just-back: it has answered only once in this silence' };
     case 'answering':
       return 'error' in status ? { verdict: 'unknown', reason: `qmp-silent: ${status.error}` } : HOLDS;
     case 'no-own-lag':
       return stalled > 0 ? { verdict: 'unknown', reason: `own-lag: ${Math.round(stalled)} ms` } : HOLDS;
   }
+}
+
+function judgeSilence(watchdog: WatchdogSnapshot | undefined, booted: boolean): EvidenceVerdict {
+  if (watchdog?.awaitingRecovery !== true) return { verdict: 'refused', reason: 'petted-again' };
+  if (watchdog.silent) return HOLDS;
+  if (watchdog.inGrace) return booted ? HOLDS : { verdict: 'refused', reason: 'booting' };
+  return { verdict: 'unknown', reason: 'listening-anew: nothing could be heard until a moment ago' };
+}
+
+function judgeChannel(watchdog: WatchdogSnapshot | undefined): EvidenceVerdict {
+  if (watchdog?.channel === 'proven') return HOLDS;
+  if (watchdog?.channel === 'unproven') {
+    return {
+      verdict: 'unknown',
+      reason:
+        'pets-unproven: nothing has ever come over this connection; another reader may hold the other end',
+    };
+  }
+  return {
+    verdict: 'unknown',
+    reason: `pets-unknown: ${watchdog?.unknownBecause ?? 'there is no watchdog'}`,
+  };
+}
+
+/** Whether the silence that the facts found may be QEMU's own, so that it has to be established anew. */
+export function isQemuSilent(facts: Facts): boolean {
+  return 'error' in facts.status || isSlow(facts);
+}
+
+/** What this process lost by standing still itself is not QEMU's. */
+function isSlow({ answeredAfter, stalled }: Facts): boolean {
+  return answeredAfter - stalled > SLOW_ANSWER;
 }

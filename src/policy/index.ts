@@ -20,6 +20,7 @@ export {
   type Mode,
   step,
 } from './engine.js';
-export type { Facts } from './evidence.js';
+export { type EvidenceVerdict, type Facts, type Grounds, judgeEvidence } from './evidence.js';
 export { checkPolicies, type Limit, type Policy } from './policy.js';
+export { isFault } from './run-states.js';
 export { on, type WatchdogId } from './triggers.js';

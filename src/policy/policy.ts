@@ -34,6 +34,8 @@ export function checkPolicies(policies: readonly Policy[], watchdogs: readonly s
     if (names.has(policy.name))
       throw new OptionError(`${where}.name`, policy.name, 'unlike the names of the other policies');
     names.add(policy.name);
+    checkKind(`${where}.on`, policy.on, 'on', ['expired', 'event'], 'a trigger of `on`');
+    checkKind(`${where}.do`, policy.do, 'kind', ['action', 'escalation'], 'an action of `act`, or made by `action`');
     if (policy.on.on === 'expired' && !watchdogs.includes(policy.on.watchdog)) {
       throw new OptionError(
         `${where}.on`,
@@ -42,10 +44,24 @@ export function checkPolicies(policies: readonly Policy[], watchdogs: readonly s
       );
     }
     if (policy.limit !== undefined) {
-      count(`${where}.limit.max`, policy.limit.max, 0, { min: 1 });
-      milliseconds(`${where}.limit.per`, policy.limit.per, 0, { min: 1 });
+      knownOptions(`${where}.limit`, policy.limit, ['max', 'per']);
+      // Left out is no number either: each of the two states a limit that there would otherwise not be.
+      count(`${where}.limit.max`, policy.limit.max ?? Number.NaN, 0, { min: 1 });
+      milliseconds(`${where}.limit.per`, policy.limit.per ?? Number.NaN, 0, { min: 1 });
     }
   }
+}
+
+/** The types ask for it; JavaScript does not. */
+function checkKind(
+  where: string,
+  value: unknown,
+  member: string,
+  kinds: readonly unknown[],
+  expected: string,
+): void {
+  const kind: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, member) : undefined;
+  if (!kinds.includes(kind)) throw new OptionError(where, value, expected);
 }
 
 /** Whether this cause is what the trigger waits for. */

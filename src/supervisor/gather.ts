@@ -2,35 +2,52 @@ import { type Clock, LagMonitor, messageOf } from '../core/index.js';
 import type { Facts } from '../policy/index.js';
 import type { Qmp } from '../qmp/index.js';
 import type { Watchdog } from '../watchdog/index.js';
+import type { Attendance } from './attendance.js';
 
-/** How long QEMU may take to show that it answers, and then to say its state: milliseconds. */
+/** How long QEMU may take to say its state: milliseconds. */
 const LIVENESS_TIMEOUT = 2_000;
-const STATUS_TIMEOUT = 2_000;
+
+/** What is asked, and of whom. */
+export interface Gathering {
+  readonly vm: Qmp;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly attendance: Attendance;
+}
 
 /** Finds out what is true now. Never rejects: what could not be found out is said to be unknown. */
 export async function gatherFacts(
-  vm: Qmp,
+  { vm, clock, signal, attendance }: Gathering,
   watchdog: Watchdog | undefined,
-  clock: Clock,
-  signal: AbortSignal,
 ): Promise<Facts> {
   const lag = LagMonitor.of(clock);
   const stop = lag.watch();
   const before = lag.total(clock.now());
-  const status = await askStatus(vm, signal);
-  const stalled = lag.total(clock.now()) - before;
+  const { status, answeredAfter } = await askStatus(vm, signal);
+  // A pet that has arrived together with the answer, or before it, counts.
+  if (watchdog !== undefined) await clock.drain();
+  const at = clock.now();
+  const stalled = lag.total(at) - before;
   stop();
-  return { status, watchdog: watchdog?.snapshot, stalled };
+  const attended = watchdog !== undefined && attendance.attended(watchdog);
+  if (watchdog !== undefined) {
+    if ('error' in status) attendance.missed(watchdog);
+    else attendance.answered(watchdog, answeredAfter);
+  }
+  return { status, answeredAfter, attended, at, watchdog: watchdog?.snapshot, stalled };
 }
 
-async function askStatus(vm: Qmp, signal: AbortSignal): Promise<Facts['status']> {
+async function askStatus(vm: Qmp, signal: AbortSignal): Promise<Pick<Facts, 'status' | 'answeredAfter'>> {
   try {
-    // Liveness first: asking a silent monitor again and again for its status would fill its window.
-    const { verdict } = await vm.liveness({ timeout: LIVENESS_TIMEOUT, signal });
-    return verdict === 'responsive'
-      ? await vm.execute('query-status', {}, { timeout: STATUS_TIMEOUT, signal })
-      : { error: verdict };
+    // Not query-status itself: asking a silent monitor again and again would fill its window.
+    const { verdict, evidence } = await vm.liveness({ timeout: LIVENESS_TIMEOUT, signal });
+    const { inBand, status } = evidence;
+    return {
+      status: status ?? { error: verdict === 'responsive' ? 'query-status was not answered' : verdict },
+      // Since it was asked, which may have been earlier than now: an unanswered question is not asked again.
+      answeredAfter: inBand.state === 'answered' ? inBand.after : LIVENESS_TIMEOUT,
+    };
   } catch (error) {
-    return { error: messageOf(error) };
+    return { status: { error: messageOf(error) }, answeredAfter: LIVENESS_TIMEOUT };
   }
 }

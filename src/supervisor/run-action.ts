@@ -1,4 +1,14 @@
-import { type Clock, messageOf, onAbort, QmpWatchdogError, TimeoutError, waitFor } from '../core/index.js';
+import {
+  type Clock,
+  describe,
+  messageOf,
+  onAbort,
+  parseJson,
+  QmpWatchdogError,
+  stringifyJson,
+  TimeoutError,
+  waitFor,
+} from '../core/index.js';
 import type { ActionResult, Cause, SingleAction } from '../policy/index.js';
 import type { Qmp } from '../qmp/index.js';
 
@@ -11,13 +21,15 @@ export interface ActionRun {
   readonly incident: string;
   /** Milliseconds. */
   readonly timeout: number;
-  /** Ends it together with its supervisor. */
+  /** Tells it to end together with its supervisor; it still may say how that went. */
   readonly signal: AbortSignal;
+  /** Stops waiting for what it says. */
+  readonly abandoned: AbortSignal;
 }
 
 /**
- * Runs an action under its deadline. Never rejects: a throw, the deadline and the signal make its outcome `unknown`,
- * unless the error says that the command was rejected or never sent.
+ * Runs an action under its deadline. Never rejects: a throw and the deadline make its outcome `unknown`, unless the
+ * error says that the command was rejected or never sent.
  */
 export async function runAction({
   action,
@@ -27,15 +39,16 @@ export async function runAction({
   incident,
   timeout,
   signal,
+  abandoned,
 }: ActionRun): Promise<ActionResult> {
   // Not AbortSignal.any: the action's signal must let go of the supervisor's when the action is over.
   const controller = new AbortController();
   const forget = onAbort(signal, (reason) => controller.abort(reason));
   try {
-    return await waitFor(
+    const result = await waitFor(
       {
         clock,
-        signal,
+        signal: abandoned,
         timeout,
         timedOut: () => {
           const error = new TimeoutError(
@@ -54,10 +67,29 @@ export async function runAction({
       // An async function, so that a throw before the first await is a rejection too.
       (async () => action.run({ vm, clock, cause, incident, signal: controller.signal }))(),
     );
+    return checkResult(result);
   } catch (error) {
     return resultOfError(error);
   } finally {
     forget();
+  }
+}
+
+const OUTCOMES: readonly unknown[] = ['done', 'failed', 'unknown'] satisfies ActionResult['outcome'][];
+
+/** An action of a user's may answer anything, and what can not be written down would end the supervisor. */
+function checkResult(result: ActionResult): ActionResult {
+  const { outcome, reason, evidence } = result;
+  if (!OUTCOMES.includes(outcome) || typeof reason !== 'string')
+    return { outcome: 'unknown', reason: 'no-result', evidence: { answered: describe(result) } };
+  try {
+    // Written and read, so that what the action changes later changes no record.
+    const recorded: unknown = parseJson(stringifyJson(evidence ?? {}));
+    if (typeof recorded === 'object' && recorded !== null)
+      return { outcome, reason, evidence: { ...recorded } };
+    return { outcome, reason, evidence: { evidence: recorded } };
+  } catch (error) {
+    return { outcome, reason, evidence: { unreadable: messageOf(error) } };
   }
 }
 

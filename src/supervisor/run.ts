@@ -1,19 +1,26 @@
-import { type Deadline, Deadlines, messageOf, type Unsubscribe } from '../core/index.js';
+import { type Deadline, Deadlines, messageOf, onAbort } from '../core/index.js';
 import type { IncidentEnd, RecordBody } from '../journal/index.js';
 import {
   type Cause,
   type Effect,
   type EngineInput,
   type EngineState,
+  type Facts,
+  type Grounds,
   INITIAL_STATE,
+  judgeEvidence,
+  type SingleAction,
   step,
+  type EvidenceVerdict,
 } from '../policy/index.js';
 import { type AnyEvent, type ClosedReason, describeClosedReason } from '../qmp/index.js';
 import type { Watchdog, WatchdogTransition } from '../watchdog/index.js';
-import { gatherFacts } from './gather.js';
+import { Attendance } from './attendance.js';
+import { type Gathering, gatherFacts } from './gather.js';
 import type { CheckedSupervisorOptions } from './options.js';
 import type { Recorder } from './recorder.js';
 import { runAction } from './run-action.js';
+import { VmState } from './vm-state.js';
 
 /** How a run ended: the machine's session did, or its signal aborted. */
 export type RunEnd =
@@ -37,20 +44,31 @@ const FOLLOWED = ['STOP', 'RESUME', 'RESET', 'SHUTDOWN', 'SUSPEND', 'WAKEUP'] as
 
 /** How long an action that was told to end may take to do so: milliseconds. */
 const LAST_WORDS = 1_000;
+/** How old evidence may be when the action begins, its intent having been written in between: milliseconds. */
+const FRESH = 1_000;
+
+type ActEffect = Extract<Effect, { do: 'act' }>;
 
 /** One run of a supervisor: feeds the engine, and carries out what it wants, in order. */
 export class Run {
   readonly #options: CheckedSupervisorOptions;
   readonly #recorder: Recorder;
   readonly #listener: RunListener;
-  readonly #ended = new AbortController();
+  /** Tells what is under way to end. */
+  readonly #ending = new AbortController();
+  /** Nothing is waited for any more. */
+  readonly #over = new AbortController();
   readonly #wake: Deadline;
+  readonly #vmState: VmState;
+  readonly #gathering: Gathering;
   readonly #unknownFor = new Map<Watchdog, Deadline>();
-  readonly #subscriptions: Unsubscribe[] = [];
+  readonly #subscriptions: (() => void)[] = [];
   #state: EngineState = INITIAL_STATE;
   #effects: Promise<void> = Promise.resolve();
   #action: Promise<void> = Promise.resolve();
-  #statusAsked = 0;
+  #acting: SingleAction | undefined;
+  /** The end has begun: nothing new is. */
+  #closing = false;
   #fail: (error: unknown) => void = () => {};
 
   constructor(options: CheckedSupervisorOptions, recorder: Recorder, listener: RunListener) {
@@ -58,6 +76,15 @@ export class Run {
     this.#recorder = recorder;
     this.#listener = listener;
     this.#wake = Deadlines.of(options.clock).create(() => this.input({ type: 'wake' }));
+    this.#gathering = {
+      vm: options.vm,
+      clock: options.clock,
+      signal: this.#ending.signal,
+      attendance: new Attendance(options.clock),
+    };
+    this.#vmState = new VmState(options, this.#ending.signal, (error) =>
+      this.#record({ kind: 'vm', event: 'query-status', detail: { error: messageOf(error) } }),
+    );
   }
 
   get state(): EngineState {
@@ -83,8 +110,7 @@ export class Run {
         vm.closed.then((reason): RunEnd => ({ kind: 'closed', reason })),
         failed,
       ]);
-      await this.#finish(end);
-      await Promise.race([this.#effects, failed]);
+      await Promise.race([this.#finish(end), failed]);
       return end;
     } finally {
       this.#release();
@@ -107,13 +133,7 @@ export class Run {
 
   #aborted(signal: AbortSignal | undefined): Promise<RunEnd> {
     return new Promise((resolve) => {
-      if (signal === undefined) return;
-      const listener = (): void => resolve({ kind: 'aborted', reason: signal.reason });
-      if (signal.aborted) listener();
-      signal.addEventListener('abort', listener, { once: true });
-      this.#subscriptions.push(
-        Object.assign(() => signal.removeEventListener('abort', listener), { [Symbol.dispose]: () => {} }),
-      );
+      this.#subscriptions.push(onAbort(signal, (reason) => resolve({ kind: 'aborted', reason })));
     });
   }
 
@@ -122,6 +142,8 @@ export class Run {
     for (const watchdog of watchdogs) {
       this.#subscriptions.push(
         watchdog.on('transition', (transition) => this.#watchdogChanged(watchdog, transition)),
+        // So that it is known in the end whether QEMU was there all the time.
+        watchdog.on('quiet', () => gatherFacts(this.#gathering, watchdog)),
       );
     }
     for (const event of FOLLOWED)
@@ -131,8 +153,17 @@ export class Run {
       this.#subscriptions.push(
         vm.on(event, (happened: AnyEvent) => this.#caused({ on: 'event', event: happened, at: happened.at })),
       );
-    for (const watchdog of watchdogs) watchdog.start();
-    this.#askStatus();
+    for (const watchdog of watchdogs) this.#begin(watchdog);
+    this.#vmState.ask();
+  }
+
+  /** What it did before nobody was told of: from here on its state counts, not its history. */
+  #begin(watchdog: Watchdog): void {
+    watchdog.start();
+    const { unknownBecause } = watchdog.snapshot;
+    if (unknownBecause !== undefined && !this.#unknownFor.has(watchdog))
+      this.#unknownSince(watchdog, this.#options.clock.now());
+    rearm(watchdog);
   }
 
   #watchdogChanged(watchdog: Watchdog, transition: WatchdogTransition): void {
@@ -142,16 +173,18 @@ export class Run {
       const { cause: expiry, silentFor, at } = transition;
       this.#caused({ on: 'expired', watchdog: watchdog.id, expiry, silentFor, at });
     } else if (type === 'recovered') this.input({ type: 'recovered', watchdog: watchdog.id });
-    else if (type === 'unknown') this.#unknownSince(watchdog, transition.at, transition.reason);
+    else if (type === 'unknown') this.#unknownSince(watchdog, transition.at);
     else if (type === 'known') this.#unknownFor.get(watchdog)?.clear();
   }
 
   /** A source that stays away is not silence, but it must not stay unnoticed either. */
-  #unknownSince(watchdog: Watchdog, at: number, reason: string): void {
+  #unknownSince(watchdog: Watchdog, at: number): void {
     const { clock, unknownAfter } = this.#options;
     this.#unknownFor.get(watchdog)?.clear();
     const deadline = Deadlines.of(clock).create(() =>
-      this.#page({ reason: `nothing is known of "${watchdog.id}" since ${unknownAfter} ms: ${reason}` }),
+      this.#page({
+        reason: `nothing is known of "${watchdog.id}" since ${unknownAfter} ms: ${watchdog.snapshot.unknownBecause}`,
+      }),
     );
     deadline.set(at + unknownAfter);
     this.#unknownFor.set(watchdog, deadline);
@@ -159,36 +192,28 @@ export class Run {
 
   #vmChanged(event: AnyEvent): void {
     this.#record({ kind: 'vm', event: event.event, detail: { data: event.data, at: event.at } });
-    if (event.event === 'RESET')
-      for (const watchdog of this.#options.watchdogs) watchdog.startGrace(this.#options.bootGrace);
-    else this.#askStatus();
+    if (event.event === 'RESET') void this.#booting();
+    else this.#vmState.ask();
   }
 
-  /** The event is the hint, the answer decides; only the last answer counts. */
-  #askStatus(): void {
-    const { vm, watchdogs, pauseLimit } = this.#options;
-    this.#statusAsked += 1;
-    const asked = this.#statusAsked;
-    vm.execute('query-status', {}, { signal: this.#ended.signal }).then(
-      ({ running, status }) => {
-        if (asked !== this.#statusAsked) return;
-        for (const watchdog of watchdogs) {
-          if (running) watchdog.resume();
-          else watchdog.pause(status, pauseLimit);
-        }
-      },
-      // Not knowing changes nothing: silence is judged on fresh evidence anyway.
-      (error: unknown) =>
-        this.#record({ kind: 'vm', event: 'query-status', detail: { error: messageOf(error) } }),
-    );
+  /**
+   * Any reset begins a boot grace. Only our own arms a watchdog that was not armed: somebody disarmed it, or its guest
+   * has never petted yet.
+   */
+  async #booting(): Promise<void> {
+    const { clock, watchdogs, bootGrace } = this.#options;
+    const ours = this.#acting?.boots === true;
+    const booting = watchdogs.filter(({ state }) => ours || state !== 'disarmed');
+    for (const watchdog of booting) watchdog.startGrace(bootGrace);
+    // A pet from before the reset, read after it, is no sign that the guest is up.
+    await clock.drain();
+    if (this.#closing) return;
+    for (const watchdog of booting)
+      if (watchdog.state !== 'disarmed' && !watchdog.snapshot.inGrace) watchdog.startGrace(bootGrace);
   }
 
   #caused(cause: Cause): void {
-    try {
-      this.input({ type: 'cause', cause });
-    } catch (error) {
-      this.#page({ reason: `a trigger threw, so its policy can not be relied on: ${messageOf(error)}` });
-    }
+    this.input({ type: 'cause', cause });
   }
 
   #page(page: Page): void {
@@ -202,15 +227,33 @@ export class Run {
 
   /** Effects are carried out one after the other, so that an intent is on disk before its action begins. */
   #queue(effect: Effect): void {
-    if (effect.do === 'wake') {
-      this.#wake.set(effect.at ?? Number.POSITIVE_INFINITY);
-      return;
+    switch (effect.do) {
+      case 'record': {
+        // Stamped now: the time of a record is when it happened, not when it was written.
+        const record = this.#recorder.stamp(effect.body);
+        this.#then(() => this.#recorder.write(record, effect.sync === true));
+        return;
+      }
+      // These change nothing but what we listen to, and must not come late.
+      case 'wake':
+        this.#wake.set(effect.at ?? Number.POSITIVE_INFINITY);
+        return;
+      case 'suspend':
+        this.#vmState.standsIn(effect.status);
+        // It may be history by now.
+        this.#vmState.ask();
+        return;
+      case 'listen':
+        this.#watchdog(effect.watchdog)?.listenAnew();
+        return;
+      case 'rearm':
+        rearm(this.#watchdog(effect.watchdog));
+        return;
+      case 'page':
+      case 'gather':
+      case 'act':
+        this.#then(() => this.#carryOut(effect));
     }
-    if (effect.do === 'record') {
-      // Stamped now: the time of a record is when it happened, not when it was written.
-      const record = this.#recorder.stamp(effect.body);
-      this.#then(() => this.#recorder.write(record, effect.sync === true));
-    } else this.#then(() => this.#carryOut(effect));
   }
 
   #then(next: () => Promise<void> | void): void {
@@ -218,9 +261,7 @@ export class Run {
     this.#effects.catch((error: unknown) => this.#fail(error));
   }
 
-  #carryOut(effect: Exclude<Effect, { do: 'record' | 'wake' }>): void {
-    const { vm, clock, watchdogs, pauseLimit } = this.#options;
-    const { signal } = this.#ended;
+  #carryOut(effect: Extract<Effect, { do: 'page' | 'gather' | 'act' }>): void {
     switch (effect.do) {
       case 'page':
         this.#listener.page({
@@ -229,31 +270,67 @@ export class Run {
           ...(effect.policy !== undefined && { policy: effect.policy }),
         });
         return;
-      case 'suspend':
-        watchdogs.find(({ id }) => id === effect.watchdog)?.pause(effect.reason, pauseLimit);
-        return;
       case 'gather': {
-        if (signal.aborted) return;
-        const watchdog = watchdogs.find(({ id }) => id === effect.watchdog);
-        void gatherFacts(vm, watchdog, clock, signal).then((facts) =>
+        if (this.#closing) return;
+        void gatherFacts(this.#gathering, this.#watchdog(effect.watchdog)).then((facts) =>
           this.input({ type: 'facts', order: effect.order, facts }),
         );
         return;
       }
       case 'act':
-        if (signal.aborted) return;
-        this.#action = runAction({ ...effect, vm, clock, signal }).then((result) =>
-          this.input({ type: 'result', order: effect.order, result }),
-        );
+        this.#action = this.#act(effect);
     }
   }
 
+  async #act(effect: ActEffect): Promise<void> {
+    const { vm, clock } = this.#options;
+    const { order, rests } = effect;
+    // Writing the intent took its time: what has arrived meanwhile counts.
+    if (effect.cause.on === 'expired') await clock.drain();
+    const facts = this.#lookedAtAgain(effect.cause, rests.facts);
+    const verdict = this.#standing({ ...rests, facts });
+    if (verdict.verdict !== 'holds') {
+      this.input({ type: 'not-begun', order, verdict, facts });
+      return;
+    }
+    this.#acting = effect.action;
+    const result = await runAction({
+      ...effect,
+      vm,
+      clock,
+      signal: this.#ending.signal,
+      abandoned: this.#over.signal,
+    });
+    this.#acting = undefined;
+    this.input({ type: 'result', order, result });
+  }
+
+  #lookedAtAgain(cause: Cause, facts: Facts): Facts {
+    const watchdog = cause.on === 'expired' ? this.#watchdog(cause.watchdog) : undefined;
+    return { ...facts, watchdog: watchdog?.snapshot };
+  }
+
+  #standing(rests: Grounds): EvidenceVerdict {
+    const age = this.#options.clock.now() - rests.facts.at;
+    if (this.#closing) return { verdict: 'unknown', reason: 'the run ends' };
+    if (this.#state.incident?.recovered === true) return { verdict: 'refused', reason: 'petted-again' };
+    if (age > FRESH) return { verdict: 'unknown', reason: `evidence-too-old: ${Math.round(age)} ms` };
+    return judgeEvidence(rests);
+  }
+
+  #watchdog(id: string | undefined): Watchdog | undefined {
+    return this.#options.watchdogs.find((watchdog) => watchdog.id === id);
+  }
+
   async #finish(end: RunEnd): Promise<void> {
-    const { clock } = this.#options;
-    this.#ended.abort(end.kind === 'aborted' ? end.reason : new Error('the session ended'));
-    // An action that ends now still says how; one that does not is recorded as stopped.
-    const { incident } = this.#state;
-    if (incident?.phase === 'acting') await Promise.race([this.#action, clock.sleep(LAST_WORDS)]);
+    this.#closing = true;
+    this.#unfollow();
+    // With its session an action ends by itself, and knows why.
+    if (end.kind === 'aborted') this.#ending.abort(end.reason);
+    await this.#lastWords();
+    this.#ending.abort(new Error('the session ended'));
+    this.#over.abort();
+    await this.#action;
     this.input({ type: 'end', how: howItEnded(end) });
     this.#record({
       kind: 'stopped',
@@ -262,14 +339,36 @@ export class Run {
           ? `aborted: ${messageOf(end.reason)}`
           : `the QMP session ${describeClosedReason(end.reason)}`,
     });
+    await this.#effects;
+  }
+
+  /** An action that ends now still says how. */
+  async #lastWords(): Promise<void> {
+    const enough = new AbortController();
+    const said = this.#effects.then(() => this.#action);
+    const waited = this.#options.clock.sleep(LAST_WORDS, { signal: enough.signal });
+    await Promise.race([said, waited]).catch(() => {});
+    enough.abort();
+    await waited.catch(() => {});
+  }
+
+  #unfollow(): void {
+    for (const unsubscribe of this.#subscriptions.splice(0)) unsubscribe();
+    for (const deadline of this.#unknownFor.values()) deadline.clear();
   }
 
   #release(): void {
-    this.#ended.abort();
+    this.#closing = true;
+    this.#unfollow();
+    this.#ending.abort();
+    this.#over.abort();
     this.#wake.clear();
-    for (const deadline of this.#unknownFor.values()) deadline.clear();
-    for (const unsubscribe of this.#subscriptions.splice(0)) unsubscribe();
   }
+}
+
+/** It has expired, and nobody looks after it: after another whole timeout of silence it expires again. */
+function rearm(watchdog: Watchdog | undefined): void {
+  if (watchdog?.state === 'expired') watchdog.arm();
 }
 
 function howItEnded(end: RunEnd): IncidentEnd {

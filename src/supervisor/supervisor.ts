@@ -53,6 +53,7 @@ export interface SupervisorSnapshot {
 export class Supervisor {
   readonly #options: CheckedSupervisorOptions;
   readonly #emitter: GuardedEmitter<SupervisorEvents>;
+  #running = false;
   #run: Run | undefined;
 
   /** @throws {@link OptionError} */
@@ -67,7 +68,7 @@ export class Supervisor {
     const { mode, watchdogs } = this.#options;
     return {
       mode,
-      running: this.#run !== undefined,
+      running: this.#running,
       incident,
       halted,
       watchdogs: watchdogs.map(({ snapshot }) => snapshot),
@@ -82,19 +83,12 @@ export class Supervisor {
    */
   async run(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<RunEnd> {
     knownOptions('run', options, ['signal']);
-    if (this.#run !== undefined) throw new QmpWatchdogError('ERR_RUNNING', 'this supervisor runs already');
-    const { journal, clock, journalTimeout, name } = this.#options;
-    const opening = Recorder.open(journal, clock, journalTimeout, name, (record) =>
-      this.#emitter.emit('record', record),
-    );
-    const recorder = await opening;
-    const run = new Run(this.#options, recorder, { page: (page) => this.#emitter.emit('page', page) });
-    this.#run = run;
+    if (this.#running) throw new QmpWatchdogError('ERR_RUNNING', 'this supervisor runs already');
+    this.#running = true;
     try {
-      return await run.untilEnd(options.signal);
+      return await this.#runJournalled(options.signal);
     } finally {
-      this.#run = undefined;
-      await recorder[Symbol.asyncDispose]();
+      this.#running = false;
     }
   }
 
@@ -112,5 +106,26 @@ export class Supervisor {
     listener: (event: SupervisorEvents[Name]) => unknown,
   ): Unsubscribe {
     return this.#emitter.on(name, listener);
+  }
+
+  async #runJournalled(signal: AbortSignal | undefined): Promise<RunEnd> {
+    const { journal, clock, journalTimeout, name } = this.#options;
+    const recorder = await Recorder.open(journal, clock, journalTimeout, name, (record) =>
+      this.#emitter.emit('record', record),
+    );
+    const run = new Run(this.#options, recorder, { page: (page) => this.#emitter.emit('page', page) });
+    this.#run = run;
+    let end: RunEnd;
+    try {
+      end = await run.untilEnd(signal);
+    } catch (error) {
+      // What ended it is worth more than a file that can not be closed.
+      await recorder[Symbol.asyncDispose]().catch(() => {});
+      throw error;
+    } finally {
+      this.#run = undefined;
+    }
+    await recorder[Symbol.asyncDispose]();
+    return end;
   }
 }

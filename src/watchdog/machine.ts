@@ -28,6 +28,12 @@ export type WatchdogTransition =
   /** A reset or boot: silence is excused until the first pet, for at most `grace` milliseconds. */
   | { readonly type: 'grace'; readonly at: number; readonly grace: number };
 
+/** Two thirds of the timeout have passed without a pet. Times are on the clock's `now()` scale, durations milliseconds. */
+export interface Quiet {
+  readonly at: number;
+  readonly silentFor: number;
+}
+
 /** The timings and choices of a watchdog, checked. */
 export interface WatchdogSettings {
   readonly timeout: number;
@@ -54,6 +60,7 @@ export interface Moment {
 export class WatchdogMachine {
   readonly #settings: WatchdogSettings;
   readonly #changed: (transition: WatchdogTransition) => void;
+  readonly #quiet: (quiet: Quiet) => void;
   #state: WatchdogState = 'disarmed';
   #awaitingFirstPet = false;
   /** The last sign of life, or the moment from which silence counts. */
@@ -61,13 +68,22 @@ export class WatchdogMachine {
   /** What of the time since then is known not to count. */
   #excused = 0;
   #expiredAt: number | undefined;
-  #pause: { readonly reason: string; readonly until: number } | undefined;
+  #silent = false;
+  /** Whether it was said that two thirds of the timeout have passed. */
+  #saidQuiet = false;
+  /** Until when each reason excuses silence. */
+  readonly #pauses = new Map<string, number>();
   #grace: number | undefined;
   #gone: string | undefined;
 
-  constructor(settings: WatchdogSettings, changed: (transition: WatchdogTransition) => void) {
+  constructor(
+    settings: WatchdogSettings,
+    changed: (transition: WatchdogTransition) => void,
+    quiet: (quiet: Quiet) => void,
+  ) {
     this.#settings = settings;
     this.#changed = changed;
+    this.#quiet = quiet;
   }
 
   get state(): WatchdogState {
@@ -76,7 +92,7 @@ export class WatchdogMachine {
 
   /** Why it is paused, or undefined. */
   get pausedBy(): string | undefined {
-    return this.#pause?.reason;
+    return this.#paused ? [...this.#pauses.keys()].join(', ') : undefined;
   }
 
   /** Why nothing can be said of the silence, or undefined. */
@@ -94,6 +110,11 @@ export class WatchdogMachine {
     return this.#expiredAt !== undefined;
   }
 
+  /** Whether its silence is established: it has expired, and has listened ever since without a pet. */
+  get silent(): boolean {
+    return this.#silent;
+  }
+
   /** Milliseconds of silence, without those in which this process stood still. */
   silentFor(moment: Moment): number {
     return Math.max(moment.now - this.#since.now - (moment.stalled - this.#since.stalled), 0);
@@ -101,12 +122,7 @@ export class WatchdogMachine {
 
   /** Milliseconds until it expires if nothing happens; undefined when it would not. */
   timeLeft(moment: Moment): number | undefined {
-    if (
-      this.#state === 'disarmed' ||
-      this.#state === 'expired' ||
-      this.#pause !== undefined ||
-      this.#gone !== undefined
-    )
+    if (this.#state === 'disarmed' || this.#state === 'expired' || this.#paused || this.#gone !== undefined)
       return undefined;
     return Math.max((this.#grace ?? this.#settings.timeout) - this.silentFor(moment), 0);
   }
@@ -114,11 +130,14 @@ export class WatchdogMachine {
   /** When to call {@link look}. */
   get due(): number {
     if (this.#state === 'disarmed') return NEVER;
-    if (this.#pause !== undefined) return this.#pause.until;
-    if (this.#state === 'expired' || this.#gone !== undefined) return NEVER;
-    return this.#state === 'armed' && this.#grace === undefined
-      ? this.#expiry - this.#settings.pretimeout
-      : this.#expiry;
+    if (this.#paused) return Math.min(...this.#pauses.values());
+    if (this.#gone !== undefined) return NEVER;
+    if (this.#state === 'expired') return this.#silent ? NEVER : this.#expiry;
+    if (this.#grace !== undefined) return this.#expiry;
+    return Math.min(
+      this.#saidQuiet ? NEVER : this.#quietAt,
+      this.#state === 'armed' ? this.#expiry - this.#settings.pretimeout : this.#expiry,
+    );
   }
 
   /** Begins by `armOn`: armed at once, or at the first pet. */
@@ -137,10 +156,17 @@ export class WatchdogMachine {
     this.#awaitingFirstPet = false;
     this.#expiredAt = undefined;
     this.#grace = undefined;
-    this.#pause = undefined;
+    this.#silent = false;
+    this.#pauses.clear();
     if (this.#state === 'disarmed') return;
     this.#state = 'disarmed';
     this.#changed({ type: 'disarmed', at: now });
+  }
+
+  /** Ends: disarmed, and nothing is known of the channel any more. */
+  stop(moment: Moment): void {
+    this.#gone = undefined;
+    this.disarm(moment);
   }
 
   pet(moment: Moment): void {
@@ -160,20 +186,19 @@ export class WatchdogMachine {
     if (this.#state !== 'disarmed' && this.#state !== 'expired') this.#expire(moment, 'trigger');
   }
 
-  /** Excuses silence, for at most `max` milliseconds. */
+  /** Excuses silence for this reason too, for at most `max` milliseconds, also when it is armed only later. */
   pause(reason: string, max: number, { now }: Moment): void {
-    if (this.#state === 'disarmed') return;
-    const already = this.#pause !== undefined;
-    this.#pause = { reason, until: now + max };
+    const already = this.#pauses.has(reason);
+    this.#pauses.set(reason, now + max);
     if (!already) this.#changed({ type: 'paused', at: now, reason });
   }
 
-  /** Ends a pause. The timeout starts anew: who was paused could not pet. */
-  resume(moment: Moment, by: 'call' | 'limit' = 'call'): void {
-    if (this.#pause === undefined) return;
-    this.#pause = undefined;
-    this.#listenFrom(moment, this.#grace);
-    this.#changed({ type: 'resumed', at: moment.now, by });
+  /** Ends the pause of this reason, or of every one. The timeout starts anew: who was paused could not pet. */
+  resume(moment: Moment, reason?: string): void {
+    if (!this.#paused) return;
+    if (reason === undefined) this.#pauses.clear();
+    else this.#pauses.delete(reason);
+    this.#resumed(moment, 'call');
   }
 
   /** A boot begins: armed from here whatever `armOn` says, silence excused for `grace` milliseconds or until a pet. */
@@ -191,17 +216,28 @@ export class WatchdogMachine {
   channelOpened(moment: Moment): void {
     if (this.#gone === undefined) return;
     this.#gone = undefined;
-    // Nothing could be heard while the channel was gone: silence counts from here.
-    if (this.#state === 'armed' || this.#state === 'pretimeout') this.#listenFrom(moment, this.#grace);
+    this.listenAnew(moment);
     this.#changed({ type: 'known', at: moment.now });
+  }
+
+  /**
+   * Nothing could be heard until now, so silence counts from here. Once expired it stays so, but the silence must be
+   * established again.
+   */
+  listenAnew(moment: Moment): void {
+    if (this.#state === 'disarmed') return;
+    const { state } = this;
+    this.#listenFrom(moment, this.#grace);
+    if (state === 'expired') this.#state = state;
   }
 
   /** Judges. Call it when `due` has come and what had arrived by then has been delivered. */
   look(moment: Moment): void {
     const { now } = moment;
     if (now < this.due) return;
-    if (this.#pause !== undefined) {
-      this.resume(moment, 'limit');
+    if (this.#paused) {
+      for (const [reason, until] of this.#pauses) if (until <= now) this.#pauses.delete(reason);
+      this.#resumed(moment, 'limit');
       return;
     }
     const excused = moment.stalled - this.#since.stalled;
@@ -213,16 +249,36 @@ export class WatchdogMachine {
       }
     }
     const silentFor = this.silentFor(moment);
-    if (this.#grace !== undefined) this.#expire(moment, 'boot-grace');
+    if (this.#state === 'expired') this.#silent = true;
+    else if (this.#grace !== undefined) this.#expire(moment, 'boot-grace');
     else if (now >= this.#expiry) this.#expire(moment, 'silence');
     else {
+      if (!this.#saidQuiet && now >= this.#quietAt) {
+        this.#saidQuiet = true;
+        this.#quiet({ at: now, silentFor });
+      }
+      if (this.#state !== 'armed' || now < this.#expiry - this.#settings.pretimeout) return;
       this.#state = 'pretimeout';
       this.#changed({ type: 'pretimeout', at: now, silentFor, timeLeft: this.#expiry - now });
     }
   }
 
+  get #quietAt(): number {
+    return this.#expiry - this.#settings.timeout / 3;
+  }
+
   get #expiry(): number {
     return this.#since.now + this.#excused + (this.#grace ?? this.#settings.timeout);
+  }
+
+  get #paused(): boolean {
+    return this.#pauses.size > 0;
+  }
+
+  #resumed(moment: Moment, by: 'call' | 'limit'): void {
+    if (this.#paused) return;
+    if (this.#state !== 'disarmed') this.#listenFrom(moment, this.#grace);
+    this.#changed({ type: 'resumed', at: moment.now, by });
   }
 
   #listenFrom(moment: Moment, grace?: number): void {
@@ -231,6 +287,8 @@ export class WatchdogMachine {
     this.#since = moment;
     this.#excused = 0;
     this.#grace = grace;
+    this.#silent = false;
+    this.#saidQuiet = false;
   }
 
   #expire(moment: Moment, cause: ExpiryCause): void {
@@ -239,6 +297,7 @@ export class WatchdogMachine {
     this.#grace = undefined;
     if (this.#settings.onExpiry === 'rearm') this.#listenFrom(moment);
     else this.#state = 'expired';
+    this.#silent = true;
     this.#changed({ type: 'expired', at: moment.now, silentFor, cause });
   }
 }

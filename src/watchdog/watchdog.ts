@@ -14,7 +14,13 @@ import {
   type Unsubscribe,
   warnOfListenerError,
 } from '../core/index.js';
-import { type Moment, WatchdogMachine, type WatchdogState, type WatchdogTransition } from './machine.js';
+import {
+  type Moment,
+  type Quiet,
+  WatchdogMachine,
+  type WatchdogState,
+  type WatchdogTransition,
+} from './machine.js';
 import type { PetSource } from './pet-source.js';
 
 /** Options of a {@link Watchdog}. All times are milliseconds. */
@@ -43,6 +49,8 @@ export type WatchdogEvents = {
 } & {
   /** Every one of the above. */
   readonly transition: WatchdogTransition;
+  /** Two thirds of the timeout have passed without a pet: time to ask others about it, and too early to say anything. */
+  readonly quiet: Quiet;
 };
 
 /** A watchdog at one moment. Durations are milliseconds. */
@@ -57,8 +65,13 @@ export interface WatchdogSnapshot {
   readonly inGrace: boolean;
   /** Whether it has expired and no pet has come since. */
   readonly awaitingRecovery: boolean;
-  /** Whether its pets' channel is open and being read. Always true for a watchdog that is petted by call. */
-  readonly channelOpen: boolean;
+  /** Whether its silence is established: it has expired, and has listened ever since without a pet. */
+  readonly silent: boolean;
+  /**
+   * The channel of its pets: `gone`; `unproven`, open, but nothing has come over this connection yet, as when another
+   * reader holds a chardev that serves one; or `proven`.
+   */
+  readonly channel: 'gone' | 'unproven' | 'proven';
   readonly petCount: number;
   /** What came in over the channel and was no pet. */
   readonly refusedCount: number;
@@ -91,10 +104,13 @@ export class Watchdog implements AsyncDisposable {
   readonly #lag: LagMonitor;
   readonly #pets: PetSource | undefined;
   readonly #emitter: GuardedEmitter<WatchdogEvents>;
+  #started = false;
   #running: AsyncDisposable | undefined;
   #unwatchLag: (() => void) | undefined;
   #petCount = 0;
   #refusedCount = 0;
+  /** Whether anything has come over the present connection. */
+  #proven = false;
 
   /** @throws {@link OptionError} */
   constructor(options: WatchdogOptions) {
@@ -122,6 +138,7 @@ export class Watchdog implements AsyncDisposable {
         onExpiry: oneOf('watchdog.onExpiry', options.onExpiry, 'latch', ['latch', 'rearm']),
       },
       (transition) => this.#tell(transition),
+      (quiet) => this.#emitter.emit('quiet', quiet),
     );
     this.#deadline = Deadlines.of(this.#clock).create(() => this.#do((moment) => this.#machine.look(moment)));
   }
@@ -134,7 +151,7 @@ export class Watchdog implements AsyncDisposable {
   /** Everything at this moment. */
   get snapshot(): WatchdogSnapshot {
     const moment = this.#moment();
-    const { state, pausedBy, unknownBecause, inGrace, awaitingRecovery } = this.#machine;
+    const { state, pausedBy, unknownBecause, inGrace, awaitingRecovery, silent } = this.#machine;
     const timeLeft = this.#machine.timeLeft(moment);
     return {
       id: this.id,
@@ -145,7 +162,8 @@ export class Watchdog implements AsyncDisposable {
       ...(unknownBecause !== undefined && { unknownBecause }),
       inGrace,
       awaitingRecovery,
-      channelOpen: unknownBecause === undefined,
+      silent,
+      channel: unknownBecause !== undefined ? 'gone' : this.#proven ? 'proven' : 'unproven',
       petCount: this.#petCount,
       refusedCount: this.#refusedCount,
     };
@@ -158,16 +176,20 @@ export class Watchdog implements AsyncDisposable {
 
   /** Starts its source of pets, and arms it by `armOn`. A supervisor that runs does this. Idempotent. */
   start(): void {
-    if (this.#unwatchLag !== undefined) return;
-    this.#unwatchLag = this.#lag.watch();
+    if (this.#started) return;
+    this.#started = true;
     if (this.#pets !== undefined) {
       this.#machine.channelClosed('not connected yet', this.#moment());
       this.#running = this.#pets.start(
         {
           pet: () => this.pet(),
-          opened: () => this.#do((moment) => this.#machine.channelOpened(moment)),
+          opened: () => {
+            this.#proven = false;
+            this.#do((moment) => this.#machine.channelOpened(moment));
+          },
           closed: (reason) => this.#do((moment) => this.#machine.channelClosed(reason, moment)),
           refused: () => {
+            this.#proven = true;
             this.#refusedCount += 1;
           },
         },
@@ -181,9 +203,8 @@ export class Watchdog implements AsyncDisposable {
   async stop(): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
-    this.#unwatchLag?.();
-    this.#unwatchLag = undefined;
-    this.#do((moment) => this.#machine.disarm(moment));
+    this.#started = false;
+    this.#do((moment) => this.#machine.stop(moment));
     await running?.[Symbol.asyncDispose]();
   }
 
@@ -200,6 +221,7 @@ export class Watchdog implements AsyncDisposable {
   /** A sign of life: the whole timeout is left again. */
   pet(): void {
     this.#petCount += 1;
+    this.#proven = true;
     this.#machine.pet(this.#moment());
     // Postponing a deadline costs next to nothing; see DeadlineHeap.
     this.#reschedule();
@@ -210,16 +232,27 @@ export class Watchdog implements AsyncDisposable {
     this.#do((moment) => this.#machine.trigger(moment));
   }
 
-  /** Excuses silence for a reason, for at most `max` milliseconds. A second pause replaces the first one's reason and bound. */
+  /**
+   * Excuses silence for a reason, for at most `max` milliseconds. Several reasons may hold at a time; it listens again
+   * when none is left. The same reason again gets a new bound. Disarming ends every pause.
+   */
   pause(reason: string, max: number): void {
     nonEmpty('pause.reason', reason);
     milliseconds('pause.max', max, 0, { min: 1 });
     this.#do((moment) => this.#machine.pause(reason, max, moment));
   }
 
-  /** Ends a pause; the timeout starts anew. */
-  resume(): void {
-    this.#do((moment) => this.#machine.resume(moment));
+  /** Ends the pause of this reason, or without one of every reason; when none is left the timeout starts anew. */
+  resume(reason?: string): void {
+    this.#do((moment) => this.#machine.resume(moment, reason));
+  }
+
+  /**
+   * Nothing could be heard until now, whatever the channel looked like: silence counts from here. Where it has expired
+   * it stays so, and a whole timeout passes until its silence is established again.
+   */
+  listenAnew(): void {
+    this.#do((moment) => this.#machine.listenAnew(moment));
   }
 
   /**
@@ -247,6 +280,16 @@ export class Watchdog implements AsyncDisposable {
   #do(change: (moment: Moment) => void): void {
     change(this.#moment());
     this.#reschedule();
+    this.#followLag();
+  }
+
+  /** Stalls of this process are known only while somebody looks out for them. */
+  #followLag(): void {
+    if (this.#started || this.#machine.state !== 'disarmed') this.#unwatchLag ??= this.#lag.watch();
+    else {
+      this.#unwatchLag?.();
+      this.#unwatchLag = undefined;
+    }
   }
 
   #moment(): Moment {

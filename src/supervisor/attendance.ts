@@ -1,0 +1,41 @@
+import type { Clock } from '../core/index.js';
+import type { Watchdog } from '../watchdog/index.js';
+
+/**
+ * Whether QEMU was there while a guest was silent.
+ *
+ * A QEMU that stood still, with its host or its storage, silences its guest too, and may answer again just as the
+ * watchdog expires, before the guest has had a moment to be heard. So one answer proves nothing: QEMU must have answered
+ * earlier in the same silence already. It is asked when two thirds of the timeout have passed, so that in the end the
+ * guest has had a third of it, and that is at least the interval of its pets.
+ */
+export class Attendance {
+  readonly #clock: Clock;
+  readonly #answered = new WeakMap<Watchdog, { readonly at: number; readonly petCount: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** QEMU has just answered, `after` milliseconds after it was asked. */
+  answered(watchdog: Watchdog, after: number): void {
+    const { petCount } = watchdog.snapshot;
+    // A late answer says that it was not there; it is there from now on.
+    const prompt = after <= Math.min(watchdog.timeout / 10, 100);
+    if (prompt && this.#answered.get(watchdog)?.petCount === petCount) return;
+    this.#answered.set(watchdog, { at: this.#clock.now(), petCount });
+  }
+
+  /** It has not answered. */
+  missed(watchdog: Watchdog): void {
+    this.#answered.delete(watchdog);
+  }
+
+  /** Whether QEMU had answered so long ago in the present silence that its guest could have been heard since. */
+  attended(watchdog: Watchdog): boolean {
+    const answered = this.#answered.get(watchdog);
+    if (answered === undefined || answered.petCount !== watchdog.snapshot.petCount) return false;
+    // A third, less what the answer itself may take.
+    return this.#clock.now() - answered.at >= watchdog.timeout / 4;
+  }
+}

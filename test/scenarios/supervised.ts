@@ -1,0 +1,200 @@
+// A fake QEMU, a watchdog over its heartbeats and a supervisor, all in virtual time.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  act,
+  type JournalRecord,
+  on,
+  type Page,
+  type Policy,
+  pets,
+  QmpClient,
+  type RunEnd,
+  Supervisor,
+  type SupervisorOptions,
+  Watchdog,
+  type WatchdogOptions,
+} from 'qmp-watchdog';
+import { FakeQemu, type FakeQemuOptions, VirtualClock } from 'qmp-watchdog/testing';
+
+export interface SettingOptions {
+  readonly qemu?: Omit<FakeQemuOptions, 'clock'>;
+  /** `false`: there is no watchdog. */
+  readonly dog?: Partial<WatchdogOptions> | false;
+  readonly policies?: (dog: Watchdog) => readonly Policy[];
+  readonly supervisor?: Partial<
+    Omit<SupervisorOptions, 'mode' | 'journal' | 'vm' | 'watchdogs' | 'policies'>
+  >;
+  readonly moreDogs?: (clock: VirtualClock, qemu: FakeQemu) => readonly Watchdog[];
+  /** Default `enforce`, with a journal in a file. */
+  readonly mode?: 'observe' | 'enforce';
+  /** Default: a file of its own. */
+  readonly journal?: string;
+  /** `false`: it does not run yet. */
+  readonly run?: boolean;
+}
+
+/** The usual way: an NMI, and 1 s later a reset, which has 10 s. */
+export const escalation = (dog: Watchdog | string): readonly Policy[] => [
+  {
+    name: 'hung guest',
+    on: on.expired(dog),
+    do: act.escalate(
+      { action: act.injectNmi(), timeout: 1_000 },
+      { action: act.systemReset(), timeout: 10_000 },
+    ),
+  },
+];
+
+/** No NMI first. */
+export const reset = (dog: Watchdog | string): readonly Policy[] => [
+  { name: 'hung guest', on: on.expired(dog), do: act.systemReset() },
+];
+
+/** What a test holds. Dispose of it with `await using`. */
+export class Setting implements AsyncDisposable {
+  readonly clock = new VirtualClock();
+  readonly records: JournalRecord[] = [];
+  readonly pages: Page[] = [];
+  readonly directory: string;
+  readonly journal: string;
+  qemu!: FakeQemu;
+  vm!: QmpClient;
+  dog!: Watchdog;
+  supervisor!: Supervisor;
+  #stop = new AbortController();
+  #run: Promise<RunEnd> | undefined;
+  end: RunEnd | undefined;
+  failure: unknown;
+
+  constructor(directory: string, journal: string) {
+    this.directory = directory;
+    this.journal = journal;
+  }
+
+  /** Starts the supervisor. */
+  run(): void {
+    this.#stop = new AbortController();
+    const running = this.supervisor.run({ signal: this.#stop.signal });
+    this.#run = running;
+    running.then(
+      (end) => {
+        this.end = end;
+      },
+      (error: unknown) => {
+        this.failure = error;
+      },
+    );
+  }
+
+  /** The end of the run, in virtual time. */
+  async ended(): Promise<RunEnd> {
+    if (this.#run === undefined) throw new Error('it does not run');
+    return await this.clock.runUntil(this.#run);
+  }
+
+  abort(reason: unknown = new Error('enough')): void {
+    this.#stop.abort(reason);
+  }
+
+  /** The records of these kinds. */
+  of<K extends JournalRecord['kind']>(...kinds: readonly K[]): Extract<JournalRecord, { kind: K }>[] {
+    const wanted: readonly string[] = kinds;
+    return this.records.filter((record): record is Extract<JournalRecord, { kind: K }> =>
+      wanted.includes(record.kind),
+    );
+  }
+
+  /** What happened to incidents, one short line each, in order. */
+  get story(): string[] {
+    return this.records.flatMap(tell);
+  }
+
+  /** Commands that change something, as QEMU received them. */
+  get sent(): string[] {
+    return this.qemu.received.map(({ name }) => name).filter((name) => !/^query-|^qmp_/.test(name));
+  }
+
+  /** What is on disk now. */
+  async onDisk(): Promise<{ readonly kind: string }[]> {
+    const text = await readFile(this.journal, 'utf8');
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as { kind: string });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.abort();
+    if (this.#run !== undefined) await this.clock.runUntil(this.#run.catch(() => {}));
+    await this.vm.close();
+    await this.qemu[Symbol.asyncDispose]();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+function tell(record: JournalRecord): string[] {
+  switch (record.kind) {
+    case 'trigger':
+      return [`trigger ${record.policy}`];
+    case 'evidence':
+      return [`evidence ${record.action}: ${record.verdict}, ${record.reason}`];
+    case 'intent':
+    case 'would':
+      return [`${record.kind} ${record.action}`];
+    case 'result':
+      return [`result ${record.action}: ${record.outcome}, ${record.reason}`];
+    case 'ended':
+      return [`ended ${record.how}`];
+    case 'ignored':
+      return [`ignored ${record.policy}: ${record.reason}`];
+    case 'halted':
+      return [`halted ${record.policy}`];
+    case 'resumed':
+      return [`resumed ${record.policy}`];
+    case 'page':
+      return ['page'];
+    case 'started':
+    case 'watchdog':
+    case 'vm':
+    case 'stopped':
+      return [];
+  }
+}
+
+/** By default: heartbeats every 100 ms, a watchdog of 500 ms, one policy ({@link escalation}), enforced and journalled. */
+export async function supervised(options: SettingOptions = {}): Promise<Setting> {
+  const directory = await mkdtemp(join(tmpdir(), 'supervised-'));
+  const setting = new Setting(directory, options.journal ?? join(directory, 'journal.jsonl'));
+  const { clock } = setting;
+  setting.qemu = new FakeQemu({ clock, ...options.qemu });
+  setting.vm = await clock.runUntil(QmpClient.connect({ transport: setting.qemu.transport() }, { clock }));
+  if (options.dog !== false)
+    setting.dog = new Watchdog({
+      id: 'guest',
+      timeout: 500,
+      pets: pets.bytes({ stream: setting.qemu.heartbeatStream() }),
+      clock,
+      ...options.dog,
+    });
+  setting.supervisor = new Supervisor({
+    vm: setting.vm,
+    watchdogs: [
+      ...(options.dog === false ? [] : [setting.dog]),
+      ...(options.moreDogs?.(clock, setting.qemu) ?? []),
+    ],
+    policies: (options.policies ?? escalation)(setting.dog),
+    clock,
+    mode: options.mode ?? 'enforce',
+    journal: setting.journal,
+    ...options.supervisor,
+  });
+  setting.supervisor.on('record', (record) => setting.records.push(record));
+  setting.supervisor.on('page', (page) => setting.pages.push(page));
+  if (options.run !== false) {
+    setting.run();
+    await clock.advance(0);
+  }
+  return setting;
+}
