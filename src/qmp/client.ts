@@ -6,7 +6,8 @@ import {
   type QmpAddress,
   type QmpClientOptions,
 } from './client-options.js';
-import { Connection, type QmpStatistics } from './connection.js';
+import { Connection } from './connection.js';
+import type { QmpStatistics } from './statistics.js';
 import { type ClosedReason, OobUnavailableError } from './errors.js';
 import { type EventStream, type EventStreamOptions, eventStream } from './event-stream.js';
 import { type Expectation, type ExpectOptions, expectation } from './expect.js';

@@ -5,7 +5,7 @@ import {
   CommandTimeoutError,
   SessionClosedError,
 } from './errors.js';
-import type { Waiter } from './session.js';
+import type { Waiter } from './session-effects.js';
 
 /** The promise of one command: a class, and not closures, because there is one for each command. */
 export class CommandWaiter implements Waiter {

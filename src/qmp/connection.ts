@@ -17,11 +17,11 @@ import {
   wait,
 } from '../core/index.js';
 import type { CheckedOptions } from './client-options.js';
+import { CommandDeadlines } from './command-deadlines.js';
 import { CommandWaiter } from './command-waiter.js';
 import {
   type ClosedReason,
   GreetingTimeoutError,
-  type Impostor,
   NegotiationTimeoutError,
   NotQmpError,
   SessionClosedError,
@@ -32,25 +32,12 @@ import type { Liveness } from './liveness.js';
 import { LivenessProbe } from './liveness-probe.js';
 import type { Greeting, Timestamp } from './message.js';
 import { printable } from './printable.js';
+import { recognise } from './recognise.js';
+import type { QmpStatistics } from './statistics.js';
 import type { AnyEvent } from './qmp.js';
-import {
-  type Lane,
-  QmpSession,
-  type SessionCommand,
-  type SessionCounters,
-  type SessionEffects,
-} from './session.js';
+import { QmpSession } from './session.js';
+import type { Lane, SessionCommand, SessionEffects } from './session-effects.js';
 import type { Transport } from './transport.js';
-
-/** What a session has survived and what it holds, for diagnosis. */
-export interface QmpStatistics extends Readonly<SessionCounters> {
-  /** Commands given up here that QEMU still has: each holds one of the window's places until its late reply. */
-  readonly stuck: number;
-  /** Commands that were sent and are not answered, stuck ones included. */
-  readonly inFlight: number;
-  /** How often a message stood half finished for longer than `halfMessageTimeout`. */
-  readonly halfMessages: number;
-}
 
 const NO_OPTIONS: WaitOptions = {};
 
@@ -69,9 +56,7 @@ export class Connection implements EventSource, SessionEffects {
   readonly #emitter: GuardedEmitter<Record<string, AnyEvent>>;
   readonly #closeListeners = new Set<(reason: ClosedReason) => void>();
   readonly #halfMessage: Deadline;
-  /** The earliest deadline of all commands. */
-  readonly #commandDue: Deadline;
-  #commandDueAt = Number.POSITIVE_INFINITY;
+  readonly #commandDeadlines: CommandDeadlines;
   readonly #probe: LivenessProbe;
   readonly #log = log('qmp');
   readonly #wire = log('wire');
@@ -94,12 +79,12 @@ export class Connection implements EventSource, SessionEffects {
     const deadlines = Deadlines.of(options.clock);
     this.#halfMessage = deadlines.create(() => this.#reportHalfMessage());
     // By when it was noticed: what became due later has not had its round of I/O.
-    this.#commandDue = deadlines.create((_, late) => this.#expireCommands(this.#commandDueAt + late));
     this.#probe = new LivenessProbe(this);
     this.session = new QmpSession(this, {
       window: options.window,
       maxMessageBytes: options.maxMessageBytes,
     });
+    this.#commandDeadlines = new CommandDeadlines(deadlines, this.session);
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
     });
@@ -175,10 +160,10 @@ export class Connection implements EventSource, SessionEffects {
         waiter.forget = onAbort(signal, (reason) => {
           command.waiter = undefined;
           waiter.fail(new AbortError(name, reason, this.session.abandon(command)));
-          this.#expectEarliest();
+          this.#commandDeadlines.review();
         });
       }
-      if (waiter.dueAt < this.#commandDueAt) this.#expectAt(waiter.dueAt);
+      this.#commandDeadlines.add(waiter.dueAt);
       this.session.submit(command);
     });
   }
@@ -241,8 +226,7 @@ export class Connection implements EventSource, SessionEffects {
   answered(command: SessionCommand, answer: unknown): void {
     if (this.#wire.enabled)
       this.#wire('%s <- %s %s: %o', this.address, idOf(command.number), command.name, redact(answer));
-    // Without it an idle session would wake the process once for nothing.
-    if (this.session.sentCount === 0) this.#expectAt(Number.POSITIVE_INFINITY);
+    this.#commandDeadlines.answered();
   }
 
   violated(error: Error): void {
@@ -282,30 +266,6 @@ export class Connection implements EventSource, SessionEffects {
     // A stream that never pauses at the end of a message has begun another one.
     else if (!this.#halfMessage.pending || session.messages !== before)
       this.#halfMessage.set(this.clock.now() + this.#options.halfMessageTimeout);
-  }
-
-  #expectAt(dueAt: number): void {
-    this.#commandDueAt = dueAt;
-    this.#commandDue.set(dueAt);
-  }
-
-  /** Only what was due when the deadline was noticed: what became due since has not had its round of I/O. */
-  #expireCommands(noticed: number): void {
-    for (const command of [...this.session.awaited()]) {
-      const { waiter } = command;
-      if (!(waiter instanceof CommandWaiter) || waiter.dueAt > noticed) continue;
-      command.waiter = undefined;
-      waiter.timedOut(this.session.abandon(command));
-    }
-    this.#expectEarliest();
-  }
-
-  #expectEarliest(): void {
-    let earliest = Number.POSITIVE_INFINITY;
-    for (const { waiter } of this.session.awaited()) {
-      if (waiter instanceof CommandWaiter) earliest = Math.min(earliest, waiter.dueAt);
-    }
-    this.#expectAt(earliest);
   }
 
   #reportHalfMessage(): void {
@@ -363,7 +323,7 @@ export class Connection implements EventSource, SessionEffects {
     };
     this.#reason = reason;
     this.#halfMessage.clear();
-    this.#commandDue.clear();
+    this.#commandDeadlines.clear();
     this.#transport.close();
     this.#log('%s: the session ended: %s', this.address, reason.kind);
     this.session.end(reason);
@@ -377,11 +337,4 @@ export class Connection implements EventSource, SessionEffects {
 function readShutdown(data: unknown): ClosedReason['shutdown'] {
   if (typeof data !== 'object' || data === null || !('reason' in data)) return undefined;
   return { guest: 'guest' in data && data.guest === true, reason: String(data.reason) };
-}
-
-/** What an answer that is no QMP looks like. */
-function recognise(firstBytes: Buffer): Impostor {
-  // The guest agent starts its answer to a delimited synchronisation with 0xFF.
-  if (firstBytes.includes(0xff)) return 'guest-agent';
-  return /^\s*QEMU .* monitor|\(qemu\)/.test(firstBytes.toString('latin1')) ? 'hmp' : 'unknown';
 }

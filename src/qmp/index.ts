@@ -1,6 +1,6 @@
 export { QmpClient } from './client.js';
 export type { QmpAddress, QmpClientOptions } from './client-options.js';
-export type { QmpStatistics } from './connection.js';
+export type { QmpStatistics } from './statistics.js';
 export {
   type ClosedReason,
   type CommandFailure,
@@ -24,7 +24,7 @@ export type { LaneEvidence, Liveness, LivenessEvidence, UnknownLiveness } from '
 export type { Timestamp } from './message.js';
 export type * from './qapi/index.js';
 export type { AnyEvent, CommandOptions, EventOf, ExecuteRest, Qmp } from './qmp.js';
-export type { SessionCounters } from './session.js';
+export type { SessionCounters } from './session-effects.js';
 export { checkSocketAddress, describeAddress, type SocketAddress } from './socket-address.js';
 export { type ConnectLimits, connectSocket } from './socket-transport.js';
 export type { Transport, TransportListener } from './transport.js';

@@ -11,7 +11,7 @@ import {
 import type { Connection } from './connection.js';
 import { judgeLiveness, type LaneEvidence, type Liveness } from './liveness.js';
 import type { StatusInfo } from './qapi/index.js';
-import type { Lane } from './session.js';
+import type { Lane } from './session-effects.js';
 
 const DEFAULT_TIMEOUT = 2_000;
 

@@ -1,76 +1,19 @@
-import { stringifyJson } from '../core/index.js';
+import { commandText } from './command-text.js';
 import { type ClosedReason, ProtocolError } from './errors.js';
 import { MessageFraming } from './framing.js';
-import { idOf, nextNumber, numberOf } from './ids.js';
-import { type Greeting, readMessage, type ServerMessage, type Timestamp } from './message.js';
+import { nextNumber, numberOf } from './ids.js';
+import { type Greeting, readMessage, type ServerMessage } from './message.js';
 import { printable } from './printable.js';
 import { readEventData, readEventHead } from './quick-event.js';
 import { readReturn } from './quick-return.js';
-
-/** Which queue of QEMU's a command goes through. */
-export type Lane = 'in-band' | 'out-of-band';
-
-/** Who waits for a command. One of its methods is called, once. */
-export interface Waiter {
-  returned(value: unknown): void;
-  refused(errorClass: string, desc: string): void;
-  closed(reason: ClosedReason, outcome: 'not-sent' | 'unknown'): void;
-}
-
-/** Oddities that a session survives and counts. */
-export interface SessionCounters {
-  /** Replies to a command of an earlier session, or to none at all. */
-  staleReplies: number;
-  /** Replies that came after their command was given up. */
-  lateReplies: number;
-  /** Errors without an id: QEMU could not parse something, or a client before us sent garbage. */
-  errorsWithoutId: number;
-  /** Messages of JSON that the protocol does not know. */
-  unknownMessages: number;
-  /** All events, heard or not. */
-  events: number;
-}
-
-/** A command in the care of a {@link QmpSession}. */
-export interface SessionCommand {
-  /** Its id on the wire, as a number. */
-  readonly number: number;
-  readonly name: string;
-  readonly lane: Lane;
-  /** When it was made. */
-  readonly since: number;
-  /** As it is written. */
-  readonly text: string;
-  /** `queued` here, `sent` and awaited, or `abandoned`: sent, nobody waits, and QEMU still has it. */
-  state: 'queued' | 'sent' | 'abandoned';
-  /** Set before it is submitted; gone when it was given up. */
-  waiter: Waiter | undefined;
-}
-
-/** What a session asks of the world; the client implements it. */
-export interface SessionEffects {
-  write(text: string): void;
-  /** The greeting came; negotiation has begun. */
-  greeted(greeting: Greeting): void;
-  /** Negotiation is done: commands are accepted. */
-  ready(): void;
-  /** Whether anybody listens to this event: what nobody hears is not parsed. */
-  hears(event: string): boolean;
-  event(event: string, data: unknown, timestamp: Timestamp): void;
-  /** A command was answered; its waiter is told next. */
-  answered(command: SessionCommand, answer: unknown): void;
-  /** The peer broke the protocol; nothing more is read. */
-  violated(error: Error): void;
-  /** What answered is no QMP server. */
-  impostor(firstBytes: Buffer): void;
-}
-
-/** What shapes a session. */
-export interface SessionOptions {
-  /** In-band commands that may be with QEMU at once. */
-  readonly window: number;
-  readonly maxMessageBytes: number;
-}
+import type {
+  Lane,
+  SessionCommand,
+  SessionCounters,
+  SessionEffects,
+  SessionOptions,
+  Waiter,
+} from './session-effects.js';
 
 /**
  * How many in-band commands QEMU surely takes. Its queue has eight places, and it stops reading, out-of-band commands
@@ -381,31 +324,6 @@ export class QmpSession {
     this.#state = 'over';
     this.#effects.impostor(this.#first ?? Buffer.alloc(0));
   }
-}
-
-/** As few bytes as JSON allows: QEMU reads its monitor one byte at a time. */
-function commandText(
-  verb: 'execute' | 'exec-oob',
-  name: string,
-  args: object | undefined,
-  number: number,
-): string {
-  const text = args === undefined ? '' : ascii(stringifyJson(args));
-  const quoted = PLAIN.test(name) ? `"${name}"` : ascii(JSON.stringify(name));
-  const given = text === '' || text === '{}' ? '' : `,"arguments":${text}`;
-  return `{"${verb}":${quoted}${given},"id":"${idOf(number)}"}\n`;
-}
-
-/** What all names are made of; any other one is for QEMU to refuse. */
-const PLAIN = /^[\w.-]+$/;
-const BEYOND_ASCII = /[\u0080-\uffff]/g;
-
-/** JSON in ASCII alone, as QEMU writes it too: a transport need not know how text becomes bytes. */
-function ascii(json: string): string {
-  return json.replace(
-    BEYOND_ASCII,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 /** A QMP greeting, an event and a stale reply all begin with a brace. */

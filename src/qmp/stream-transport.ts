@@ -6,7 +6,6 @@ export class StreamTransport implements Transport {
   readonly address: string;
   readonly #stream: Duplex;
   #listener: TransportListener | undefined;
-  #error: Error | undefined;
 
   constructor(stream: Duplex, address = 'the given stream') {
     this.address = address;
@@ -20,7 +19,9 @@ export class StreamTransport implements Transport {
     stream.on('error', this.#onError);
     stream.on('end', this.#onEnd);
     stream.on('close', this.#onClose);
-    if (stream.destroyed) this.#finish(stream.errored ?? undefined);
+    if (stream.destroyed || stream.readableEnded) this.#finish(stream.errored ?? undefined);
+    // A listener alone does not set going what its owner has paused.
+    else stream.resume();
   }
 
   write(text: string): void {
@@ -35,17 +36,20 @@ export class StreamTransport implements Transport {
     this.#listener?.received(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
   };
 
+  // Not every stream tells that it closed: the first sign of the end is the end.
   readonly #onError = (error: Error): void => {
-    this.#error ??= error;
+    this.#stream.destroy();
+    this.#finish(error);
   };
 
   // A peer that closed its side sends nothing more: for a request-reply protocol that is the end.
   readonly #onEnd = (): void => {
     this.#stream.destroy();
+    this.#finish(undefined);
   };
 
   readonly #onClose = (): void => {
-    this.#finish(this.#error);
+    this.#finish(this.#stream.errored ?? undefined);
   };
 
   #finish(error: Error | undefined): void {

@@ -1,5 +1,6 @@
 import { idOf } from '../../src/qmp/ids.js';
-import { QmpSession, type SessionCommand } from '../../src/qmp/session.js';
+import { QmpSession } from '../../src/qmp/session.js';
+import type { SessionCommand } from '../../src/qmp/session-effects.js';
 import type { Random } from './random.js';
 import { inspect, SessionModel, type Told } from './session-model.js';
 
