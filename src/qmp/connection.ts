@@ -46,6 +46,8 @@ const SHUTDOWN = 'SHUTDOWN';
 
 const TIMEOUT_RANGE = { min: 0, infinity: true };
 
+const nothing = (): void => {};
+
 /** The shell of a {@link QmpSession}: its transport, its deadlines, and the promises of those who wait for it. */
 export class Connection implements EventSource, SessionEffects {
   readonly clock: Clock;
@@ -69,7 +71,7 @@ export class Connection implements EventSource, SessionEffects {
   #greeting: Greeting | undefined;
   #ready = false;
   /** Called when the session gets further. */
-  #progressed: () => void = () => {};
+  #progressed: () => void = nothing;
 
   constructor(transport: Transport, options: CheckedOptions) {
     this.clock = options.clock;
@@ -306,7 +308,7 @@ export class Connection implements EventSource, SessionEffects {
           ),
         );
         return () => {
-          this.#progressed = () => {};
+          this.#progressed = nothing;
           forget();
         };
       },

@@ -22,7 +22,31 @@ export type { EventStream, EventStreamEnd, EventStreamOptions } from './event-st
 export type { Expectation, ExpectOptions } from './expect.js';
 export type { LaneEvidence, Liveness, LivenessEvidence, UnknownLiveness } from './liveness.js';
 export type { Timestamp } from './message.js';
-export type * from './qapi/index.js';
+export type {
+  ArgsOf,
+  BlockErrorAction,
+  CommandMap,
+  CommandName,
+  EventDataOf,
+  EventMap,
+  EventName,
+  GuestPanicAction,
+  IoOperationType,
+  MigrationInfo,
+  MigrationStatus,
+  Newer,
+  NoArguments,
+  NoData,
+  OobCommandName,
+  ReturnOf,
+  RunState,
+  ShutdownCause,
+  StatusInfo,
+  VersionInfo,
+  WatchdogAction,
+  WideInt,
+  YankInstance,
+} from './qapi/index.js';
 export type { AnyEvent, CommandOptions, EventOf, ExecuteRest, Qmp } from './qmp.js';
 export type { SessionCounters } from './session-effects.js';
 export { checkSocketAddress, describeAddress, type SocketAddress } from './socket-address.js';

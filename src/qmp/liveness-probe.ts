@@ -71,9 +71,10 @@ export class LivenessProbe {
       deadline.set(start + timeout);
       forgetClosed = connection.onClosed(() => finish(() => resolve(0)));
       if (connection.over) return;
+      // In band first: what is written first in a tick goes out at once, and the usual answer is this one's.
+      if (!windowFull) this.#question('query-status', 'in-band');
       // Every QEMU answers an out-of-band command that does not exist out of band with an error: that is an answer too.
       if (session.oob) this.#question(qemuMajor >= 6 ? 'query-yank' : 'query-status', 'out-of-band');
-      if (!windowFull) this.#question('query-status', 'in-band');
     });
 
     const now = clock.now();

@@ -104,6 +104,7 @@ class SocketTransport implements Transport {
   }
 
   start(listener: TransportListener): void {
+    this.#connected = undefined;
     this.#failed = undefined;
     if (this.#over) {
       listener.closed(this.#error);

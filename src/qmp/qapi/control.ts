@@ -1,27 +1,80 @@
+// Generated from the QAPI definitions of QEMU 5.2, 7.2, 10.0 and 11.1: do not edit.
+
 import type { NoArguments, NoData } from './open-types.js';
 
-/** The answer to `query-version`, and part of the greeting. */
+/**
+ * QAPI's `CommandInfo`.
+ * @since QEMU 0.14
+ */
+export interface CommandInfo {
+  readonly name: string;
+}
+
+/**
+ * QAPI's `EventInfo`.
+ * @since QEMU 1.2
+ * @deprecated Gone as of QEMU 7.2 at the latest.
+ */
+export interface EventInfo {
+  readonly name: string;
+}
+
+/**
+ * QAPI's `QMPCapability`.
+ * @since QEMU 2.12
+ */
+export type QMPCapability = 'oob' | (string & {});
+
+/**
+ * QAPI's `VersionInfo`.
+ * @since QEMU 0.14
+ */
 export interface VersionInfo {
-  readonly qemu: { readonly major: number; readonly minor: number; readonly micro: number };
-  /** The distributor's own version, often empty. */
+  readonly qemu: VersionTriple;
   readonly package: string;
 }
 
-/** An instance that `yank` can free. */
-export type YankInstance =
-  | { readonly type: 'block-node'; readonly 'node-name': string }
-  | { readonly type: 'chardev'; readonly id: string }
-  | { readonly type: 'migration' };
+/**
+ * QAPI's `VersionTriple`.
+ * @since QEMU 2.4
+ */
+export interface VersionTriple {
+  readonly major: number;
+  readonly minor: number;
+  readonly micro: number;
+}
 
-/** Commands of this part of the schema. */
+/** The commands of QAPI's module `control`. */
 export interface ControlCommands {
+  /**
+   * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-control.qmp_capabilities}
+   * @since QEMU 0.13
+   */
+  qmp_capabilities: {
+    arguments: {
+      readonly enable?: readonly QMPCapability[];
+    };
+    returns: NoData;
+  };
+  /**
+   * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-control.query-commands}
+   * @since QEMU 0.14
+   */
+  'query-commands': { arguments: NoArguments; returns: readonly CommandInfo[] };
+  /**
+   * @see {@link https://www.qemu.org/docs/master/about/removed-features.html}
+   * @since QEMU 1.2
+   * @deprecated Gone as of QEMU 7.2 at the latest.
+   */
+  'query-events': { arguments: NoArguments; returns: readonly EventInfo[] };
+  /**
+   * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-control.query-version}
+   * @since QEMU 0.14
+   */
   'query-version': { arguments: NoArguments; returns: VersionInfo };
-  'query-name': { arguments: NoArguments; returns: { readonly name?: string } };
-  'query-uuid': { arguments: NoArguments; returns: { readonly UUID: string } };
-  /** Ends QEMU. SHUTDOWN comes before its reply, and the reply may not come at all. */
+  /**
+   * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-control.quit}
+   * @since QEMU 0.14
+   */
   quit: { arguments: NoArguments; returns: NoData };
-  /** @since QEMU 6.0 */
-  'query-yank': { arguments: NoArguments; returns: readonly YankInstance[] };
-  /** @since QEMU 6.0 */
-  yank: { arguments: { readonly instances: readonly YankInstance[] }; returns: NoData };
 }

@@ -1,3 +1,5 @@
+export type { WideInt } from '../../core/index.js';
+
 /**
  * Stands for the values that a QEMU newer than these types may send, so that every enum and discriminator is open:
  * a `switch` over `'a' | 'b' | Newer` narrows the known values and must still handle the rest. It exists only as a
