@@ -1,3 +1,8 @@
+/// <reference types="node" preserve="true" />
+export { FakeAgent, type GuestScript, type ReceivedGuestCommand } from './fake-agent/fake-agent.js';
+export type { FakeFiles } from './fake-agent/fake-files.js';
+export type { FakeProgram, FakeProgramCall, FakeProgramEnd } from './fake-agent/fake-programs.js';
+export type { FakeAgentOptions } from './fake-agent/options.js';
 export { answer, Refusal, type ScriptedAnswer } from './fake-qemu/answer.js';
 export type { FakeGuest, FakeGuestOptions, HangOptions } from './fake-qemu/fake-guest.js';
 export type { FakeProcess, QemuExit } from './fake-qemu/fake-process.js';
@@ -14,3 +19,4 @@ export {
   type VirtualClockOptions,
   VirtualTimeError,
 } from './virtual-clock.js';
+export type { Outside } from './outside.js';

@@ -32,6 +32,7 @@ export class Outside implements Clock {
     return this.#clock.wall();
   }
 
+  /** As the virtual clock's own `sleep`. */
   sleep(delay: number, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     return sleepOn(this, delay, options.signal);
   }

@@ -12,8 +12,6 @@ import { Outside } from './outside.js';
 import { quiet } from './quiet.js';
 import { type QueuedTimer, TimerQueue } from './timer-queue.js';
 
-export { deliver } from './outside.js';
-
 /** Where a {@link VirtualClock} starts. */
 export interface VirtualClockOptions {
   /** The wall clock, as a `Date` or in milliseconds since the Unix epoch. Default: 2026-01-01T00:00:00Z. */
@@ -102,6 +100,7 @@ export class VirtualClock implements Clock {
     return this.#now + this.#wallOffset;
   }
 
+  /** Resolves when virtual time has moved on by `delay`; rejects with an `AbortError` when `signal` aborts first. */
   sleep(delay: number, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     return sleepOn(this, delay, options.signal);
   }

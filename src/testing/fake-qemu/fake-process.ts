@@ -30,6 +30,7 @@ export class FakeProcess {
     });
   }
 
+  /** Whether it runs, SIGSTOP stopped it, or it has ended. */
   get state(): 'running' | 'stopped' | 'exited' {
     return this.#state;
   }

@@ -86,7 +86,7 @@ export class FakeQemu implements AsyncDisposable {
   readonly #scripts = new Map<string, { readonly script: Script; readonly oob: boolean }>();
   #received: ReceivedCommand[] = [];
 
-  /** @throws {@link OptionError} an option can not be used. */
+  /** @throws OptionError an option can not be used. */
   constructor(options: FakeQemuOptions = {}) {
     const checked = checkFakeOptions(options);
     const { qemu } = checked.version;

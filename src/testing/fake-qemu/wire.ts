@@ -41,6 +41,7 @@ export class Wire {
     return this.#pieceBytes;
   }
 
+  /** From the next output on. */
   set pieceBytes(bytes: number) {
     this.#pieceBytes = count('pieceBytes', bytes, 0, { min: 1, infinity: true });
   }
@@ -50,6 +51,7 @@ export class Wire {
     return this.#greetingDelay;
   }
 
+  /** For the next connection. */
   set greetingDelay(delay: number) {
     this.#greetingDelay = milliseconds('greetingDelay', delay, 0, { min: 0, infinity: true });
   }

@@ -1,5 +1,6 @@
 // `npm run setup`: installs the QEMU that the tests drive, or says how.
 import { spawnSync } from 'node:child_process';
+import { fetchLinuxGuest } from './linux-guest.mjs';
 import { apt, family, installLine, missing, programs, root, version } from './qemu.mjs';
 
 function run(command) {
@@ -21,12 +22,23 @@ function install() {
   run(root ? apt : [...sudo, 'DEBIAN_FRONTEND=noninteractive', ...apt]);
 }
 
+function fetchGuest() {
+  try {
+    fetchLinuxGuest();
+  } catch {
+    // A stale package list names files that are not there any more.
+    run([...(root ? [] : ['sudo', '-n']), 'apt-get', 'update']);
+    fetchLinuxGuest();
+  }
+}
+
 if (missing().length > 0) install();
 
 const absent = missing();
 if (absent.length === 0) {
   console.log('QEMU is installed:');
   for (const program of programs) console.log(`  ${version(program)}`);
+  if (family() === 'debian') fetchGuest();
 } else {
   console.error(`Missing: ${absent.join(', ')}. To install, type:\n\n  ${installLine()}\n`);
   process.exitCode = 1;

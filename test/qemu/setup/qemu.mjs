@@ -3,21 +3,36 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-export const programs = ['qemu-system-x86_64', 'qemu-img', 'qemu-io'];
+export const programs = [
+  'qemu-system-x86_64',
+  'qemu-img',
+  'qemu-io',
+  // The guest agent, run on the host; it is made for Linux and Windows.
+  ...(process.platform === 'linux' ? ['qemu-ga'] : []),
+];
 
-export const apt = ['apt-get', 'install', '-y', '--no-install-recommends', 'qemu-system-x86', 'qemu-utils'];
+export const apt = [
+  ...['apt-get', 'install', '-y', '--no-install-recommends'],
+  ...['qemu-system-x86', 'qemu-utils', 'qemu-guest-agent', 'e2fsprogs', 'xz-utils'],
+];
 
 const lines = {
   debian: `apt-get update && SUDO ${apt.join(' ')}`,
-  fedora: 'dnf install -y qemu-system-x86-core qemu-img',
-  arch: 'pacman -S --needed qemu-base',
-  alpine: 'apk add qemu-system-x86_64 qemu-img',
+  fedora: 'dnf install -y qemu-system-x86-core qemu-img qemu-guest-agent',
+  arch: 'pacman -S --needed qemu-base qemu-guest-agent',
+  alpine: 'apk add qemu-system-x86_64 qemu-img qemu-guest-agent',
 };
 
-/** The programs that PATH does not hold. */
+/** The programs that are not installed. */
 export function missing() {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  return programs.filter((program) => !folders.some((folder) => executable(join(folder, program))));
+  return programs.filter((program) => whereIs(program) === undefined);
+}
+
+/** Where a program is; `undefined` when it is not installed. */
+function whereIs(program) {
+  // The agent is in a folder that is not on everybody's PATH.
+  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/sbin'];
+  return folders.map((folder) => join(folder, program)).find(executable);
 }
 
 function executable(file) {
@@ -31,7 +46,7 @@ function executable(file) {
 
 /** First line of `program --version`. */
 export function version(program) {
-  return execFileSync(program, ['--version'], { encoding: 'utf8' }).split('\n')[0];
+  return execFileSync(whereIs(program) ?? program, ['--version'], { encoding: 'utf8' }).split('\n')[0];
 }
 
 /** The key of `lines` that fits this system, if any. */
