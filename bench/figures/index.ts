@@ -1,0 +1,28 @@
+import { bigReply } from './big-reply.js';
+import { connect } from './connect.js';
+import { events } from './events.js';
+import type { ClientFigure, Figure } from './figure.js';
+import { importing } from './import.js';
+import { memory } from './memory.js';
+import { pipelining } from './pipelining.js';
+import { qemuPipelining, qemuRoundTrip } from './qemu.js';
+import { reaction } from './reaction.js';
+import { roundTrip } from './round-trip.js';
+import { watchdogs } from './watchdogs.js';
+
+/** In the order of the table. */
+export const figures: readonly Figure[] = [
+  roundTrip,
+  pipelining,
+  events,
+  bigReply,
+  connect,
+  memory,
+  reaction,
+  importing,
+  qemuRoundTrip,
+  qemuPipelining,
+  watchdogs,
+];
+
+export const clientFigures: readonly ClientFigure[] = figures.filter((figure) => figure.kind === 'clients');

@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Findings } from './figures/figure.js';
+import { figures } from './figures/index.js';
+import { tableOf } from './report.js';
+
+/** Under what the figures came about. */
+export interface Circumstances {
+  /** What the synthetic server is written in. */
+  readonly server: string;
+  /** The system's load before and after. */
+  readonly load: readonly [number, number];
+  readonly seconds: number;
+}
+
+/** The results in Markdown. */
+export function report(findings: readonly Findings[], { server, load, seconds }: Circumstances): string {
+  const rows = findings.flatMap((found) => found.rows);
+  const tables = [
+    ...(rows.length > 0 ? [tableOf(rows)] : []),
+    ...findings.flatMap(({ table }) => table ?? []),
+  ];
+  const notes = new Set(findings.flatMap((found) => found.notes ?? []));
+  const machine = `${cpus()[0]?.model.trim() ?? 'unknown'} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}`;
+  return [
+    ...tables,
+    [
+      `- ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${machine}`,
+      `- load average ${load[0].toFixed(1)} before and ${load[1].toFixed(1)} after; the whole took ${seconds.toFixed(0)} s`,
+      `- the synthetic server is written in ${server}`,
+      ...[...notes].map((note) => `- ${note}`),
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+/** Writes bench/README.md. */
+export function writeReadme(results: string): void {
+  const meanings = figures.map(({ name, meaning }) => `- \`${name}\`: ${meaning}`).join('\n');
+  writeFileSync(
+    fileURLToPath(new URL('README.md', import.meta.url)),
+    `${BEGINNING}\n${results}\n\n${END.replace('MEANINGS', () => meanings)}`,
+  );
+}
+
+const BEGINNING = `# Bench
+
+\`npm run build\`, then \`npm run bench\` measures everything; \`npm run bench -- round-trip\` one figure, with \`--profile\` where its
+time goes, by function; \`npm run bench -- --help\` says the rest. This page is written by \`npm run bench -- --write\`.
+
+*plain* is the plainest client that one writes by hand for Node: a \`net\` socket, split at newlines, \`JSON.parse\`, a map of
+who waits (plain-client.ts). It has no deadlines, no window, checks nothing, and notices nothing that goes wrong.
+`;
+
+const END = `## How to read it
+
+**Only the ratios mean something**, and only within one run. *× plain* is better than the plain client above 1, whatever the
+unit. Every client runs in a process of its own; in each round each has its turn, and another begins each time, so what
+disturbs the machine disturbs all of them. The ratio is the median of the rounds' ratios; next to it are its quartiles: far
+apart, the machine was not quiet. The other columns are medians over the rounds. The first round of each warms up and does
+not count. *goal* is what the project asks of itself. \`npm run bench -- --peer bench/plain-client.ts\` holds the plain client
+against itself: by how much that differs from 1 is the noise of the machine.
+
+The server is a process of its own, in C where there is a compiler: it parses no JSON, so the client is what limits. Without
+one it is in Node, both clients wait for it longer, and the ratios move towards 1.
+
+MEANINGS
+
+To measure another client, write an adapter for it: adapter.ts says how.
+`;
