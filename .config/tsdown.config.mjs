@@ -7,8 +7,11 @@ export default {
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   entry: {
     index: 'src/index.ts',
+    agent: 'src/agent/index.ts',
     testing: 'src/testing/index.ts',
+    qapi: 'src/qmp/qapi/index.ts',
     schemas: 'src/schemas/index.ts',
+    cli: 'src/cli/main.ts',
   },
   outDir: 'dist',
   format: 'esm',

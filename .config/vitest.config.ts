@@ -9,7 +9,8 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^qmp-watchdog$/, replacement: path('src/index.ts') },
-      { find: /^qmp-watchdog\/(testing|schemas)$/, replacement: path('src/$1/index.ts') },
+      { find: /^qmp-watchdog\/qapi$/, replacement: path('src/qmp/qapi/index.ts') },
+      { find: /^qmp-watchdog\/(agent|testing|schemas)$/, replacement: path('src/$1/index.ts') },
     ],
   },
   // Node 20 cannot parse `await using`.

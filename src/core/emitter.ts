@@ -44,7 +44,8 @@ export class GuardedEmitter<Events extends { [Name in keyof Events]: unknown }> 
       if (!subscribed) return;
       try {
         const result = listener(value);
-        if (types.isPromise(result)) result.catch((error: unknown) => this.#report(error, name));
+        if (typeof result === 'object' && types.isPromise(result))
+          result.catch((error: unknown) => this.#report(error, name));
       } catch (error) {
         this.#report(error, name);
       }

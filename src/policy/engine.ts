@@ -147,7 +147,11 @@ class Turn {
         return;
       case 'facts':
         // Once it waits to ask again, the order has had its answer.
-        if (incident?.phase === 'gathering' && incident.order === input.order && incident.wakeAt === undefined)
+        if (
+          incident?.phase === 'gathering' &&
+          incident.order === input.order &&
+          incident.wakeAt === undefined
+        )
           this.#gathered(incident, input.facts);
         return;
       case 'result':
@@ -323,10 +327,7 @@ class Turn {
       wakeAt: undefined,
       actedAt: this.#now,
     });
-    this.#record(
-      { kind: 'intent', incident: incident.id, order: incident.order, action: action.name },
-      true,
-    );
+    this.#record({ kind: 'intent', incident: incident.id, order: incident.order, action: action.name }, true);
     this.effects.push({
       do: 'act',
       order: incident.order,
@@ -415,8 +416,7 @@ class Turn {
     const { action } = this.#stepOf(incident);
     if (incident.phase === 'gathering') this.#gather(incident);
     else if (incident.phase === 'recovering') {
-      if (incident.cause.on === 'expired')
-        this.#next(incident, 'not-cured', `${action.name} did not cure`);
+      if (incident.cause.on === 'expired') this.#next(incident, 'not-cured', `${action.name} did not cure`);
       else this.#next(incident, 'unknown', notKnown(action, 'the time of its step has passed'));
     }
   }
@@ -435,7 +435,10 @@ class Turn {
     const escalated = this.#policyOf(incident)?.do.kind === 'escalation';
     const halts = how === 'not-cured' || (escalated && how !== 'exited');
     if (halts) this.#halt(incident.policy, reason);
-    this.#page(halts ? `${reason}; policy "${incident.policy}" is halted until it is resumed` : reason, incident);
+    this.#page(
+      halts ? `${reason}; policy "${incident.policy}" is halted until it is resumed` : reason,
+      incident,
+    );
     this.#end(incident, how);
   }
 

@@ -35,7 +35,13 @@ export function checkPolicies(policies: readonly Policy[], watchdogs: readonly s
       throw new OptionError(`${where}.name`, policy.name, 'unlike the names of the other policies');
     names.add(policy.name);
     checkKind(`${where}.on`, policy.on, 'on', ['expired', 'event'], 'a trigger of `on`');
-    checkKind(`${where}.do`, policy.do, 'kind', ['action', 'escalation'], 'an action of `act`, or made by `action`');
+    checkKind(
+      `${where}.do`,
+      policy.do,
+      'kind',
+      ['action', 'escalation'],
+      'an action of `act`, or made by `action`',
+    );
     if (policy.on.on === 'expired' && !watchdogs.includes(policy.on.watchdog)) {
       throw new OptionError(
         `${where}.on`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Issue, issuesOf } from './issue.js';
 
 const base = {
   v: z.literal(1),
@@ -11,8 +12,7 @@ const object = z.record(z.string(), z.unknown());
 const ofIncident = { ...base, incident: z.string() };
 const ofOrder = { ...ofIncident, order: z.number(), action: z.string() };
 
-/** One line of a journal, as written by this version. */
-export const journalRecord: z.ZodType = z.discriminatedUnion('kind', [
+const journalRecord = z.discriminatedUnion('kind', [
   z.looseObject({
     ...base,
     kind: z.literal('started'),
@@ -71,3 +71,8 @@ export const journalRecord: z.ZodType = z.discriminatedUnion('kind', [
   }),
   z.looseObject({ ...base, kind: z.literal('stopped'), reason: z.string() }),
 ]);
+
+/** What is wrong with one line of a journal, as this version writes it. */
+export function checkJournalRecord(value: unknown): readonly Issue[] {
+  return issuesOf(journalRecord.safeParse(value).error);
+}

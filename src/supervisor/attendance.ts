@@ -17,13 +17,10 @@ export class Attendance {
     this.#clock = clock;
   }
 
-  /** QEMU has just answered, `after` milliseconds after it was asked. */
-  answered(watchdog: Watchdog, after: number): void {
-    const { petCount } = watchdog.snapshot;
-    // A late answer says that it was not there; it is there from now on.
-    const prompt = after <= Math.min(watchdog.timeout / 10, 100);
-    if (prompt && this.#answered.get(watchdog)?.petCount === petCount) return;
-    this.#answered.set(watchdog, { at: this.#clock.now(), petCount });
+  /** QEMU has just answered. */
+  answered(watchdog: Watchdog): void {
+    if (this.#inThisSilence(watchdog) !== undefined) return;
+    this.#answered.set(watchdog, { at: this.#clock.now(), petCount: watchdog.snapshot.petCount });
   }
 
   /** It has not answered. */
@@ -33,9 +30,14 @@ export class Attendance {
 
   /** Whether QEMU had answered so long ago in the present silence that its guest could have been heard since. */
   attended(watchdog: Watchdog): boolean {
-    const answered = this.#answered.get(watchdog);
-    if (answered === undefined || answered.petCount !== watchdog.snapshot.petCount) return false;
+    const at = this.#inThisSilence(watchdog);
     // A third, less what the answer itself may take.
-    return this.#clock.now() - answered.at >= watchdog.timeout / 4;
+    return at !== undefined && this.#clock.now() - at >= watchdog.timeout / 4;
+  }
+
+  /** When it answered first since the last pet. */
+  #inThisSilence(watchdog: Watchdog): number | undefined {
+    const answered = this.#answered.get(watchdog);
+    return answered?.petCount === watchdog.snapshot.petCount ? answered.at : undefined;
   }
 }

@@ -32,7 +32,7 @@ export async function gatherFacts(
   const attended = watchdog !== undefined && attendance.attended(watchdog);
   if (watchdog !== undefined) {
     if ('error' in status) attendance.missed(watchdog);
-    else attendance.answered(watchdog, answeredAfter);
+    else attendance.answered(watchdog);
   }
   return { status, answeredAfter, attended, at, watchdog: watchdog?.snapshot, stalled };
 }

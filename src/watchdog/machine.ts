@@ -64,7 +64,8 @@ export class WatchdogMachine {
   #state: WatchdogState = 'disarmed';
   #awaitingFirstPet = false;
   /** The last sign of life, or the moment from which silence counts. */
-  #since: Moment = { now: 0, stalled: 0 };
+  #sinceNow = 0;
+  #sinceStalled = 0;
   /** What of the time since then is known not to count. */
   #excused = 0;
   #expiredAt: number | undefined;
@@ -117,7 +118,7 @@ export class WatchdogMachine {
 
   /** Milliseconds of silence, without those in which this process stood still. */
   silentFor(moment: Moment): number {
-    return Math.max(moment.now - this.#since.now - (moment.stalled - this.#since.stalled), 0);
+    return Math.max(moment.now - this.#sinceNow - (moment.stalled - this.#sinceStalled), 0);
   }
 
   /** Milliseconds until it expires if nothing happens; undefined when it would not. */
@@ -240,7 +241,7 @@ export class WatchdogMachine {
       this.#resumed(moment, 'limit');
       return;
     }
-    const excused = moment.stalled - this.#since.stalled;
+    const excused = moment.stalled - this.#sinceStalled;
     if (excused > this.#excused) {
       this.#excused = excused;
       if (now < this.due) {
@@ -268,7 +269,7 @@ export class WatchdogMachine {
   }
 
   get #expiry(): number {
-    return this.#since.now + this.#excused + (this.#grace ?? this.#settings.timeout);
+    return this.#sinceNow + this.#excused + (this.#grace ?? this.#settings.timeout);
   }
 
   get #paused(): boolean {
@@ -284,7 +285,9 @@ export class WatchdogMachine {
   #listenFrom(moment: Moment, grace?: number): void {
     this.#awaitingFirstPet = false;
     this.#state = 'armed';
-    this.#since = moment;
+    // Copied, not kept: the caller uses one object for all its moments.
+    this.#sinceNow = moment.now;
+    this.#sinceStalled = moment.stalled;
     this.#excused = 0;
     this.#grace = grace;
     this.#silent = false;

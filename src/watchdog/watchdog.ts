@@ -107,6 +107,8 @@ export class Watchdog implements AsyncDisposable {
   #started = false;
   #running: AsyncDisposable | undefined;
   #unwatchLag: (() => void) | undefined;
+  /** One object for all moments: a pet allocates nothing. */
+  readonly #present = { now: 0, stalled: 0 };
   #petCount = 0;
   #refusedCount = 0;
   /** Whether anything has come over the present connection. */
@@ -293,8 +295,10 @@ export class Watchdog implements AsyncDisposable {
   }
 
   #moment(): Moment {
-    const now = this.#clock.now();
-    return { now, stalled: this.#lag.total(now) };
+    const present = this.#present;
+    present.now = this.#clock.now();
+    present.stalled = this.#lag.total(present.now);
+    return present;
   }
 
   #reschedule(): void {

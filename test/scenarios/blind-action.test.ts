@@ -87,9 +87,7 @@ describe('the pets can not be heard', () => {
     await s.clock.advance(400);
     channel.close('the peer hung up');
     await s.clock.advance(30_000);
-    expect(s.pages).toEqual([
-      { reason: 'nothing is known of "guest" since 30000 ms: the peer hung up' },
-    ]);
+    expect(s.pages).toEqual([{ reason: 'nothing is known of "guest" since 30000 ms: the peer hung up' }]);
     await s.clock.advance(600_000);
     expect(s.pages).toHaveLength(1);
     expect(s.story).toEqual(['page']);
@@ -121,7 +119,10 @@ describe('the pets can not be heard', () => {
 
   test('it came back in time: nobody is paged', async () => {
     const channel = new HandChannel();
-    await using s = await supervised({ dog: { pets: channel, armOn: 'first-pet' }, supervisor: { unknownAfter: 30_000 } });
+    await using s = await supervised({
+      dog: { pets: channel, armOn: 'first-pet' },
+      supervisor: { unknownAfter: 30_000 },
+    });
     await s.clock.advance(29_999);
     channel.open();
     await s.clock.advance(600_000);

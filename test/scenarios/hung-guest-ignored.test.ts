@@ -27,7 +27,9 @@ describe('an escalation', () => {
       'ended recovered',
     ]);
     expect(s.sent).toEqual(['inject-nmi', 'system_reset']);
-    expect(s.of('result').at(-1)).toMatchObject({ evidence: { before: 'running', after: 'running', resetAt: 3_500 } });
+    expect(s.of('result').at(-1)).toMatchObject({
+      evidence: { before: 'running', after: 'running', resetAt: 3_500 },
+    });
     expect(s.of('ended')).toMatchObject([{ incident: 'i1', policy: 'hung guest', took: 1_100 }]);
     expect(s.pages).toEqual([]);
     expect(s.qemu.guest.state).toBe('alive');
@@ -40,7 +42,12 @@ describe('an escalation', () => {
     expect(records).toEqual(s.records);
     expect(records.map(({ n }) => n)).toEqual(records.map((_, index) => index + 1));
     expect(records.map(({ at }) => at)).toEqual(records.map(({ at }) => at).toSorted((a, b) => a - b));
-    expect(records[0]).toMatchObject({ kind: 'started', mode: 'enforce', policies: ['hung guest'], watchdogs: ['guest'] });
+    expect(records[0]).toMatchObject({
+      kind: 'started',
+      mode: 'enforce',
+      policies: ['hung guest'],
+      watchdogs: ['guest'],
+    });
     expect(records.at(-1)).toMatchObject({ kind: 'stopped', reason: 'aborted: enough' });
   });
 
@@ -244,9 +251,7 @@ describe('more than one watchdog', () => {
   const two = (channel: HandChannel, second: HandChannel) =>
     supervised({
       dog: { pets: channel },
-      moreDogs: (clock) => [
-        new Watchdog({ id: 'second', timeout: 550, clock, pets: second }),
-      ],
+      moreDogs: (clock) => [new Watchdog({ id: 'second', timeout: 550, clock, pets: second })],
       policies: (dog) => [
         ...escalation(dog),
         { name: 'other', on: on.expired('second'), do: act.systemReset() },
@@ -407,6 +412,23 @@ describe('something else is in the way', () => {
     expect(s.dog.snapshot.pausedBy).toBeUndefined();
     expect(s.sent).toEqual(['system_reset']);
   });
+});
+
+test('it was found paused a moment ago, and runs by now: the watchdog is not left paused', async () => {
+  await using s = await supervised({ policies: reset });
+  await s.clock.advance(2_000);
+  s.qemu.guest.hang();
+  await s.clock.advance(400);
+  let asked = 0;
+  s.qemu.on('query-status', () => {
+    asked += 1;
+    return asked === 1 ? { running: false, status: 'paused' } : answer.builtIn;
+  });
+  await s.clock.advance(100);
+  expect(s.story.at(-1)).toBe('ended refused');
+  await s.clock.advance(2_000);
+  expect(s.dog.snapshot.pausedBy).toBeUndefined();
+  expect(s.sent).toEqual(['system_reset']);
 });
 
 test('what a user calls `expired` by hand is acted upon', async () => {

@@ -1,10 +1,15 @@
 // The fear: a run that is over goes on: a timer, a listener, an open file, a second run beside the first.
 import { readdirSync, readlinkSync } from 'node:fs';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { act, action, on } from 'qmp-watchdog';
 import { Deadlines } from '../../src/core/index.js';
+import { beforeEvery } from '../unit/journal/disk.js';
 import { HandChannel } from '../unit/watchdog/watched.js';
 import { reset, type Setting, supervised } from './supervised.js';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 function openFiles(): string[] {
   return readdirSync('/proc/self/fd').flatMap((fd) => {
@@ -52,7 +57,11 @@ describe.each([
     await using s = await supervised({
       dog: { pets: channel },
       policies: (dog) => [
-        { name: 'p', on: on.expired(dog), do: when === 'in the middle of an action' ? hanging : act.systemReset() },
+        {
+          name: 'p',
+          on: on.expired(dog),
+          do: when === 'in the middle of an action' ? hanging : act.systemReset(),
+        },
         { name: 'panic', on: on.event('GUEST_PANICKED'), do: act.stop() },
       ],
     });
@@ -100,7 +109,9 @@ test('what happens while the last records are written begins nothing', async () 
     policies: (dog) => [...reset(dog), { name: 'panic', on: on.event('GUEST_PANICKED'), do: act.stop() }],
   });
   await s.clock.advance(1_000);
+  await beforeEvery('appendFile', () => s.clock.sleep(50));
   s.abort();
+  await s.clock.advance(20);
   s.qemu.emit('GUEST_PANICKED', { action: 'run' });
   s.dog.trigger();
   await s.ended();

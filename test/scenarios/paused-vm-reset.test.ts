@@ -1,6 +1,7 @@
 // The fear: a VM that somebody stopped on purpose is reset or continued behind his back.
 import { describe, expect, test } from 'vitest';
 import { act, on, type RunState } from 'qmp-watchdog';
+import { answer } from 'qmp-watchdog/testing';
 import { HandChannel } from '../unit/watchdog/watched.js';
 import { escalation, reset, supervised } from './supervised.js';
 
@@ -121,7 +122,9 @@ test('paused while the reset begins: QEMU is asked once more, and it is refused'
   });
   await s.clock.advance(600);
   expect(s.sent).toEqual([]);
-  expect(s.of('result')).toMatchObject([{ outcome: 'failed', reason: 'not-running', evidence: { before: 'paused' } }]);
+  expect(s.of('result')).toMatchObject([
+    { outcome: 'failed', reason: 'not-running', evidence: { before: 'paused' } },
+  ]);
   expect(s.qemu.vm.status).toBe('paused');
 });
 
@@ -134,6 +137,19 @@ test('STOP and RESUME in a flurry: only what holds at the end counts', async () 
   }
   await s.clock.advance(0);
   expect(s.dog.snapshot.pausedBy).toBeUndefined();
+  // Two questions are under way, and their answers come one after the other.
+  const answers = ['paused', 'running'] as const;
+  const script = s.qemu.on('query-status', () => {
+    const status = answers[asked++ % 2]!;
+    return answer.after(10, { running: status === 'running', status });
+  });
+  let asked = 0;
+  s.qemu.emit('STOP');
+  s.qemu.emit('RESUME');
+  await s.clock.advance(30);
+  script();
+  expect(asked).toBe(2);
+  expect(s.of('watchdog').map(({ transition }) => transition)).not.toContain('paused');
   for (let n = 0; n < 10; n += 1) {
     s.qemu.vm.cont();
     s.qemu.vm.stop();
@@ -197,6 +213,19 @@ describe.each(FAULTS)('%s', (status) => {
     await s.clock.advance(1_000);
     expect(s.sent).toEqual(['system_reset']);
   });
+
+  test('and a guest that hangs when it is continued is found', async () => {
+    await using s = await supervised({ policies: reset });
+    await s.clock.advance(2_000);
+    s.qemu.vm.enter(status);
+    await s.clock.advance(60_000);
+    s.qemu.guest.hang();
+    s.qemu.vm.enter('running');
+    await s.clock.advance(499);
+    expect(s.sent).toEqual([]);
+    await s.clock.advance(1_000);
+    expect(s.sent).toEqual(['system_reset']);
+  });
 });
 
 test('a fault that is repaired within the timeout costs nobody anything', async () => {
@@ -214,10 +243,7 @@ test('STOP in the middle of an incident of another kind is nobody else’s pause
   const channel = new HandChannel();
   await using s = await supervised({
     dog: { pets: channel },
-    policies: (dog) => [
-      ...escalation(dog),
-      { name: 'disk', on: on.event('BLOCK_IO_ERROR'), do: act.cont() },
-    ],
+    policies: (dog) => [...escalation(dog), { name: 'disk', on: on.event('BLOCK_IO_ERROR'), do: act.cont() }],
   });
   channel.open();
   channel.pet();

@@ -20,7 +20,9 @@ describe('a limit', () => {
       'halted hung guest',
       'page',
     ]);
-    expect(s.pages).toEqual([{ policy: 'hung guest', reason: expect.stringContaining('"hung guest" is halted') }]);
+    expect(s.pages).toEqual([
+      { policy: 'hung guest', reason: expect.stringContaining('"hung guest" is halted') },
+    ]);
     expect(s.supervisor.snapshot.halted).toEqual({ 'hung guest': '3 incidents within 600000 ms' });
     await s.clock.advance(3_600_000);
     expect(s.sent).toHaveLength(3);
@@ -95,12 +97,13 @@ test('a storm of events is one incident at a time, and each of them is on record
   await using s = await supervised({
     policies: () => [{ name: 'disk', on: on.event('BLOCK_IO_ERROR'), do: act.cont() }],
   });
-  for (let n = 0; n < 50; n += 1) s.qemu.emit('BLOCK_IO_ERROR', {
-    device: '',
-    operation: 'write',
-    action: 'report',
-    reason: 'Input/output error',
-  });
+  for (let n = 0; n < 50; n += 1)
+    s.qemu.emit('BLOCK_IO_ERROR', {
+      device: '',
+      operation: 'write',
+      action: 'report',
+      reason: 'Input/output error',
+    });
   await s.clock.advance(2_000);
   expect(s.of('trigger')).toHaveLength(1);
   expect(s.of('ignored')).toHaveLength(49);

@@ -34,7 +34,8 @@ describe.each([
       await s.clock.advance(20_000);
       expect(s.sent).toEqual([]);
       // A reset is refused earlier where the policy's own fault did not stop the VM.
-      const reason = name === 'cont' || status === 'guest-panicked' ? 'interlocked: migrated-away' : 'not-running';
+      const reason =
+        name === 'cont' || status === 'guest-panicked' ? 'interlocked: migrated-away' : 'not-running';
       expect(s.of('result')).toMatchObject([{ outcome: 'failed', reason }]);
       expect(s.qemu.vm.status).toBe(status);
     },
@@ -47,7 +48,9 @@ describe.each([
     await s.clock.advance(20_000);
     expect(s.sent).toEqual([]);
     // A VM that runs needs no `cont`.
-    expect(s.of('result')[0]?.reason).toBe(name === 'cont' ? 'already-running' : 'interlocked: migrated-away');
+    expect(s.of('result')[0]?.reason).toBe(
+      name === 'cont' ? 'already-running' : 'interlocked: migrated-away',
+    );
   });
 
   test('is not refused on the destination, which says completed without ram', async () => {

@@ -82,7 +82,9 @@ test('an action that obeys its signal says how it ended, and the end does not wa
   s.abort('bye');
   await s.ended();
   expect(s.clock.now()).toBe(3_000);
-  expect(s.of('result')).toMatchObject([{ outcome: 'failed', reason: 'called off', evidence: { why: 'bye' } }]);
+  expect(s.of('result')).toMatchObject([
+    { outcome: 'failed', reason: 'called off', evidence: { why: 'bye' } },
+  ]);
   expect(s.clock.pendingTimers.filter(({ held }) => held)).toHaveLength(0);
 });
 

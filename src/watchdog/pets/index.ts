@@ -9,7 +9,9 @@ export type { PetOptions } from './options.js';
 
 /** The pet sources that come with the package. Any other is an object of one's own that is a `PetSource`. */
 export interface Pets {
+  /** Any byte is a sign of life. */
   readonly bytes: typeof bytes;
+  /** Each line that fits is a sign of life. */
   readonly lines: typeof lines;
 }
 

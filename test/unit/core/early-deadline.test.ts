@@ -64,6 +64,21 @@ describe('the heap', () => {
   });
 });
 
+test('an entry that fills a gap from another branch rises to where it belongs', () => {
+  const heap = new DeadlineHeap();
+  // One branch of late ones, one of early ones; the gap is made in the one, and filled from the other.
+  const times = [0, 50, 1, 60, 55, 2, 3, 70, 71, 72, 73, 4, 5, 6, 7];
+  const entries = times.map((at) => {
+    const one = entry();
+    heap.set(one, at);
+    return one;
+  });
+  heap.remove(entries[times.indexOf(60)]!);
+  const taken: number[] = [];
+  for (let next = heap.take(100); next !== undefined; next = heap.take(100)) taken.push(next.at);
+  expect(taken).toEqual(times.filter((at) => at !== 60).sort((a, b) => a - b));
+});
+
 describe('deadlines', () => {
   const setting = () => {
     const clock = new VirtualClock();

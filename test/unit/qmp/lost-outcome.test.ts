@@ -265,6 +265,7 @@ describe('the end of the session', () => {
     wire.bytes(`garbage\r\n{"return": {}, "id": "${wire.last.id}"}\r\n{"event": "STOP"}\r\n`);
     expect(await result).toMatchObject({ outcome: 'unknown' });
     expect(heard).toEqual([]);
+    expect(client.statistics).toMatchObject({ events: 0, inFlight: 1 });
     expect(wire.closed).toBe(1);
   });
 
@@ -417,17 +418,18 @@ describe('a stream whose writing answers at once', () => {
 
   test('keeps the order of what it said, also when an answer comes in the middle of a read', async () => {
     const order: string[] = [];
-    const { client, stream } = await connect(({ id, execute }, self) => self.say({ return: execute, id }), {
-      window: 1,
-    });
+    const { client, stream } = await connect(({ id, execute }, self) =>
+      self.say({ event: 'THIRD' }, { return: execute, id }),
+    );
     client.on('FIRST', () => {
-      void client.executeAny('asked').then(() => order.push('reply'));
       order.push('first');
+      void client.executeAny('asked').then(() => order.push('reply'));
     });
     client.on('SECOND', () => order.push('second'));
+    client.on('THIRD', () => order.push('third'));
     stream.say({ event: 'FIRST' }, { event: 'SECOND' });
     await outcomeOf(client.closed);
-    expect(order).toEqual(['first', 'second', 'reply']);
+    expect(order).toEqual(['first', 'second', 'third', 'reply']);
     await client.close();
   });
 
