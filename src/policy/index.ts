@@ -18,8 +18,8 @@ export {
   INITIAL_STATE,
   type Incident,
   type Mode,
-  step,
-} from './engine.js';
+} from './engine-state.js';
+export { step } from './engine.js';
 export { type EvidenceVerdict, type Facts, type Grounds, judgeEvidence } from './evidence.js';
 export { checkPolicies, type Limit, type Policy } from './policy.js';
 export { isFault } from './run-states.js';

@@ -6,8 +6,8 @@ import type { Watchdog } from '../watchdog/index.js';
  *
  * A QEMU that stood still, with its host or its storage, silences its guest too, and may answer again just as the
  * watchdog expires, before the guest has had a moment to be heard. So one answer proves nothing: QEMU must have answered
- * earlier in the same silence already. It is asked when two thirds of the timeout have passed, so that in the end the
- * guest has had a third of it, and that is at least the interval of its pets.
+ * earlier in the same silence already, by at least a third of the timeout: that is the longest interval of pets that a
+ * timeout allows. It is asked when half of the timeout has passed, which leaves a sixth for the answer.
  */
 export class Attendance {
   readonly #clock: Clock;
@@ -31,8 +31,7 @@ export class Attendance {
   /** Whether QEMU had answered so long ago in the present silence that its guest could have been heard since. */
   attended(watchdog: Watchdog): boolean {
     const at = this.#inThisSilence(watchdog);
-    // A third, less what the answer itself may take.
-    return at !== undefined && this.#clock.now() - at >= watchdog.timeout / 4;
+    return at !== undefined && this.#clock.now() - at >= watchdog.timeout / 3;
   }
 
   /** When it answered first since the last pet. */

@@ -28,7 +28,7 @@ export type WatchdogTransition =
   /** A reset or boot: silence is excused until the first pet, for at most `grace` milliseconds. */
   | { readonly type: 'grace'; readonly at: number; readonly grace: number };
 
-/** Two thirds of the timeout have passed without a pet. Times are on the clock's `now()` scale, durations milliseconds. */
+/** Half of the timeout has passed without a pet. Times are on the clock's `now()` scale, durations milliseconds. */
 export interface Quiet {
   readonly at: number;
   readonly silentFor: number;
@@ -70,7 +70,7 @@ export class WatchdogMachine {
   #excused = 0;
   #expiredAt: number | undefined;
   #silent = false;
-  /** Whether it was said that two thirds of the timeout have passed. */
+  /** Whether it was said that half of the timeout has passed. */
   #saidQuiet = false;
   /** Until when each reason excuses silence. */
   readonly #pauses = new Map<string, number>();
@@ -265,7 +265,7 @@ export class WatchdogMachine {
   }
 
   get #quietAt(): number {
-    return this.#expiry - this.#settings.timeout / 3;
+    return this.#expiry - this.#settings.timeout / 2;
   }
 
   get #expiry(): number {

@@ -49,7 +49,7 @@ export type WatchdogEvents = {
 } & {
   /** Every one of the above. */
   readonly transition: WatchdogTransition;
-  /** Two thirds of the timeout have passed without a pet: time to ask others about it, and too early to say anything. */
+  /** Half of the timeout has passed without a pet: time to ask others about it, and too early to say anything. */
   readonly quiet: Quiet;
 };
 

@@ -236,11 +236,11 @@ describe('it was hung already', () => {
     channel.open();
     await s.clock.advance(300);
     channel.pet();
-    await s.clock.advance(300);
+    await s.clock.advance(200);
     s.run();
     await s.clock.advance(0);
-    expect(s.dog.snapshot.silentFor).toBe(300);
-    await s.clock.advance(199);
+    expect(s.dog.snapshot.silentFor).toBe(200);
+    await s.clock.advance(299);
     expect(s.story).toEqual([]);
     await s.clock.advance(101);
     expect(s.sent).toEqual(['system_reset']);
@@ -428,6 +428,22 @@ test('it was found paused a moment ago, and runs by now: the watchdog is not lef
   expect(s.story.at(-1)).toBe('ended refused');
   await s.clock.advance(2_000);
   expect(s.dog.snapshot.pausedBy).toBeUndefined();
+  expect(s.sent).toEqual(['system_reset']);
+});
+
+test('QEMU was away when it was asked for the first time: a third of a long timeout later it is believed', async () => {
+  await using s = await supervised({ policies: reset, dog: { timeout: 20_000 } });
+  await s.clock.advance(2_000);
+  s.qemu.guest.hang();
+  await s.clock.advance(9_000);
+  s.qemu.mainLoop.stall();
+  await s.clock.advance(10_000);
+  s.qemu.mainLoop.resume();
+  await s.clock.advance(1_100);
+  expect(s.story[1]).toMatch(/unknown, qmp-just-back/);
+  await s.clock.advance(6_000);
+  expect(s.sent).toEqual([]);
+  await s.clock.advance(2_000);
   expect(s.sent).toEqual(['system_reset']);
 });
 

@@ -1,7 +1,7 @@
 // The fear: the engine acts without evidence, out of turn, or not at all; step by step, without anything around it.
 import { describe, expect, test } from 'vitest';
 import { act, on } from 'qmp-watchdog';
-import type { EngineSettings } from '../../../src/policy/engine.js';
+import type { EngineSettings } from '../../../src/policy/engine-state.js';
 import {
   type Effect,
   type EngineInput,

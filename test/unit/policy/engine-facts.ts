@@ -1,6 +1,6 @@
 // What an engine may be told, in short.
 import { act, action, on, type Policy, type SingleAction, type WatchdogSnapshot } from 'qmp-watchdog';
-import type { EngineSettings } from '../../../src/policy/engine.js';
+import type { EngineSettings } from '../../../src/policy/engine-state.js';
 import type { Cause, Facts } from '../../../src/policy/index.js';
 
 export const snapshot = (change: Partial<WatchdogSnapshot> = {}): WatchdogSnapshot => ({
@@ -48,7 +48,7 @@ const never = async (): Promise<undefined> => {
 export const own = (name: string, change: Partial<Parameters<typeof action>[0]> = {}): SingleAction =>
   action({ name, destructive: true, idempotent: false, timeout: 5_000, run: never, ...change });
 
-export const nmiThenReset: Policy = {
+const nmiThenReset: Policy = {
   name: 'p',
   on: on.expired('a'),
   do: act.escalate(

@@ -9,12 +9,12 @@ describe('behind a stall of this process', () => {
   test('one who really died is found as soon as a whole timeout was listened to', async () => {
     const { clock, dog, log } = watched();
     dog.start();
-    await clock.advance(400);
+    await clock.advance(300);
     await clock.stall(10_000);
     expect(dog.state).toBe('armed');
-    await clock.advance(600);
+    await clock.advance(700);
     expect(dog.state).toBe('expired');
-    expect(log).toEqual(['armed@0', 'late@10400', expect.stringMatching(/^expired@1(09|10)\d\d$/)]);
+    expect(log).toEqual(['armed@0', 'late@10300', expect.stringMatching(/^expired@1(09|10)\d\d$/)]);
   });
 
   test('one who died during it, after his last pet', async () => {

@@ -1,0 +1,102 @@
+import type { IncidentEnd, RecordBody } from '../journal/index.js';
+import type { RunState } from '../qmp/index.js';
+import type { ActionResult, SingleAction } from './action.js';
+import type { Cause } from './cause.js';
+import type { EvidenceVerdict, Facts, Grounds } from './evidence.js';
+import type { Policy } from './policy.js';
+
+/** Acting takes an explicit `enforce`; `observe` records what would have been done. */
+export type Mode = 'observe' | 'enforce';
+
+/** What shapes an engine. Times are milliseconds. */
+export interface EngineSettings {
+  readonly mode: Mode;
+  readonly policies: readonly Policy[];
+  /** How long a guest may take to boot after an action that makes it boot. */
+  readonly bootGrace: number;
+  /** How long evidence may be unknown before somebody is paged. */
+  readonly unknownAfter: number;
+}
+
+/** One cause in the hands of one policy. */
+export interface Incident {
+  readonly id: string;
+  readonly policy: string;
+  readonly cause: Cause;
+  readonly began: number;
+  /** Which of the policy's steps is being tried. */
+  readonly step: number;
+  /** The number of the present order: an answer to an earlier one is void. */
+  readonly order: number;
+  readonly phase: 'gathering' | 'acting' | 'recovering';
+  /** When to look again: the step's end, or the next attempt to gather evidence. */
+  readonly wakeAt: number | undefined;
+  readonly stepEnds: number | undefined;
+  readonly actedAt: number | undefined;
+  readonly unknown: { readonly since: number; readonly reason: string; readonly paged: boolean } | undefined;
+  readonly recovered: boolean;
+}
+
+/** All that the engine remembers. */
+export interface EngineState {
+  readonly incident: Incident | undefined;
+  readonly incidents: number;
+  readonly orders: number;
+  /** When each policy's incidents began, as far as its limit looks back. */
+  readonly begun: Readonly<Record<string, readonly number[]>>;
+  /** Policies that do nothing until they are resumed, and why. */
+  readonly halted: Readonly<Record<string, string>>;
+  /** Watchdogs that expired while something else was being done, and were not petted since. */
+  readonly unheard: readonly string[];
+}
+
+/** What the engine learns. */
+export type EngineInput =
+  | { readonly type: 'cause'; readonly cause: Cause }
+  | { readonly type: 'facts'; readonly order: number; readonly facts: Facts }
+  | { readonly type: 'result'; readonly order: number; readonly result: ActionResult }
+  /** The action was not begun: what it rests on did not hold any more once the intent was on disk. */
+  | {
+      readonly type: 'not-begun';
+      readonly order: number;
+      readonly verdict: EvidenceVerdict;
+      readonly facts: Facts;
+    }
+  | { readonly type: 'recovered'; readonly watchdog: string }
+  | { readonly type: 'wake' }
+  | { readonly type: 'resume'; readonly policy: string }
+  /** The session or the supervisor ends. */
+  | { readonly type: 'end'; readonly how: IncidentEnd };
+
+/** What the engine wants done, in this order. */
+export type Effect =
+  | { readonly do: 'record'; readonly body: RecordBody; readonly sync?: boolean }
+  | { readonly do: 'gather'; readonly order: number; readonly watchdog: string | undefined }
+  | {
+      readonly do: 'act';
+      readonly order: number;
+      readonly incident: string;
+      readonly action: SingleAction;
+      readonly timeout: number;
+      readonly cause: Cause;
+      /** What it rests on: to be looked at again right before it begins. */
+      readonly rests: Grounds;
+    }
+  | { readonly do: 'page'; readonly reason: string; readonly incident?: string; readonly policy?: string }
+  /** The VM is in this run state, in which its guest can not pet. */
+  | { readonly do: 'suspend'; readonly watchdog: string; readonly status: RunState }
+  /** What was silence may have been QEMU's: it has to be established anew. */
+  | { readonly do: 'listen'; readonly watchdog: string }
+  /** It has expired and nothing was done about it: it listens for a whole timeout, and expires again. */
+  | { readonly do: 'rearm'; readonly watchdog: string }
+  | { readonly do: 'wake'; readonly at: number | undefined };
+
+/** The state of an engine that knows nothing yet. */
+export const INITIAL_STATE: EngineState = {
+  incident: undefined,
+  incidents: 0,
+  orders: 0,
+  begun: {},
+  halted: {},
+  unheard: [],
+};
