@@ -18,7 +18,7 @@ export {
   QmpWatchdogError,
   TimeoutError,
 } from './errors.js';
-export { parseJson, stringifyJson, toBigInt, toNumber, type WideInt } from './json.js';
+export { parseJson, parseJsonBytes, stringifyJson, toBigInt, toNumber, type WideInt } from './json.js';
 export { LagMonitor } from './lag.js';
 export { type Log, log } from './log.js';
 export { abortSignal, count, knownOptions, milliseconds, nonEmpty, oneOf } from './options.js';

@@ -13,25 +13,37 @@ const WIDE_INTEGER = /^-?[1-9]\d{15,}$/;
  * @throws SyntaxError when `text` is not JSON.
  */
 export function parseJson(text: string): unknown {
-  return hasWideRun(text) ? parseWide(text) : JSON.parse(text);
+  const bytes = Buffer.from(text);
+  return hasWideRun(bytes, 0, bytes.length) ? parseWide(text) : JSON.parse(text);
 }
 
-/** Whether a run of digits is long enough for a wide integer: any such run has a digit at a multiple of its length. */
-function hasWideRun(text: string): boolean {
-  for (let position = WIDE_DIGITS - 1; position < text.length; position += WIDE_DIGITS) {
-    if (!isDigit(text, position)) continue;
+/**
+ * The same for JSON that stands in `bytes` from `start` to `end`; `ascii` says that nothing in it lies beyond ASCII.
+ * @throws SyntaxError when it is not JSON.
+ */
+export function parseJsonBytes(bytes: Buffer, start: number, end: number, ascii: boolean): unknown {
+  const text = bytes.toString(ascii ? 'latin1' : 'utf8', start, end);
+  return hasWideRun(bytes, start, end) ? parseWide(text) : JSON.parse(text);
+}
+
+/**
+ * Whether a run of digits is long enough for a wide integer: any such run has a digit at a multiple of its length. It
+ * looks at bytes, which costs a third of looking at a string.
+ */
+function hasWideRun(bytes: Buffer, from: number, to: number): boolean {
+  for (let position = from + WIDE_DIGITS - 1; position < to; position += WIDE_DIGITS) {
+    if (!isDigit(bytes[position])) continue;
     let start = position;
-    while (isDigit(text, start - 1)) start -= 1;
+    while (start > from && isDigit(bytes[start - 1])) start -= 1;
     let end = position + 1;
-    while (isDigit(text, end)) end += 1;
+    while (end < to && isDigit(bytes[end])) end += 1;
     if (end - start >= WIDE_DIGITS) return true;
   }
   return false;
 }
 
-function isDigit(text: string, position: number): boolean {
-  const code = text.charCodeAt(position);
-  return code >= 0x30 && code <= 0x39;
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
 /**

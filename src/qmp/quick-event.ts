@@ -1,4 +1,4 @@
-import { parseJson } from '../core/index.js';
+import { parseJsonBytes } from '../core/index.js';
 
 /** The beginning of an event, read without parsing. One object is shared: it is valid until the next call. */
 export interface EventHead {
@@ -65,7 +65,7 @@ export function readEventData(bytes: Buffer, rest: number, end: number, ascii: b
   if (data < 0 || bytes[end - 1] !== CLOSE) return undefined;
   try {
     // Whatever is one JSON value here makes the whole a JSON object with this value as its data.
-    return parseJson(bytes.toString(ascii ? 'latin1' : 'utf8', data, end - 1)) ?? {};
+    return parseJsonBytes(bytes, data, end - 1, ascii) ?? {};
   } catch {
     return undefined;
   }

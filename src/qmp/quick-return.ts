@@ -1,4 +1,4 @@
-import { parseJson } from '../core/index.js';
+import { parseJsonBytes } from '../core/index.js';
 import { ID_LENGTH, numberAt } from './ids.js';
 
 /** The number and value of a reply, read without parsing the whole. One object is shared: valid until the next call. */
@@ -43,7 +43,7 @@ export function readReturn(
   else {
     try {
       // Whatever is one JSON value here makes the whole a JSON object with this value as its return.
-      found.value = parseJson(bytes.toString(ascii ? 'latin1' : 'utf8', value, tail));
+      found.value = parseJsonBytes(bytes, value, tail, ascii);
     } catch {
       return undefined;
     }
