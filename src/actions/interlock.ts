@@ -1,9 +1,12 @@
-import type { Qmp, StatusInfo } from '../qmp/index.js';
+import type { MigrationStatus, Qmp, StatusInfo } from '../qmp/index.js';
 
 /** What a wait inside an action takes. */
 export interface Limits {
   readonly signal: AbortSignal;
 }
+
+/** A migration in any other state has a second copy in the making, and memory that may not be there yet. */
+const OVER: ReadonlySet<MigrationStatus> = new Set(['none', 'cancelled', 'failed']);
 
 /**
  * Why running this VM could make two running copies of it, or undefined. After a completed migration the guest lives
@@ -17,5 +20,8 @@ export async function runsElsewhere(
 ): Promise<string | undefined> {
   if (status === 'postmigrate' || status === 'finish-migrate') return status;
   const migration = await vm.execute('query-migrate', {}, { signal });
-  return migration.status === 'completed' && migration.ram !== undefined ? 'migrated-away' : undefined;
+  if (migration.status === 'completed') return migration.ram === undefined ? undefined : 'migrated-away';
+  return migration.status === undefined || OVER.has(migration.status)
+    ? undefined
+    : `migrating: ${migration.status}`;
 }

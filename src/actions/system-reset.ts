@@ -55,8 +55,13 @@ async function reset(context: ActionContext): Promise<ActionResult> {
   const before = await vm.execute('query-status', {}, { signal });
   const mayRun = before.running || isLeftBy(before, context.cause);
   if (!mayRun) return failed('not-running', { before: before.status });
+  if (before.running && wasStoppedBy(context.cause))
+    return failed('superseded: running', { before: before.status });
   const elsewhere = await runsElsewhere(vm, before, { signal });
   if (elsewhere !== undefined) return failed(`interlocked: ${elsewhere}`, { before: before.status });
+  // Asking took its time, and the guest may have been heard in it.
+  const withdrawn = await context.stillStands();
+  if (withdrawn !== undefined) return failed(withdrawn, { before: before.status });
 
   let seen: number;
   try {
@@ -79,9 +84,23 @@ async function reset(context: ActionContext): Promise<ActionResult> {
     const after = await vm.execute('query-status', {}, { signal });
     const evidence = { ...reset, after: after.status };
     if (after.running) return done('reset', evidence);
-    if (after.status !== 'prelaunch') return failed(`not-running: ${after.status}`, evidence);
+    // It ran before: somebody stopped it in between, or it has migrated away, and so it stays.
+    if (before.running || after.status !== 'prelaunch')
+      return failed(`not-running: ${after.status}`, evidence);
     return await contAndHold(context, evidence);
   });
+}
+
+/** Whether the event said that QEMU stopped the VM: one that runs after all was continued by somebody. */
+function wasStoppedBy(cause: Cause): boolean {
+  if (cause.on !== 'event') return false;
+  const { data } = cause.event;
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'action' in data &&
+    (data.action === 'stop' || data.action === 'pause')
+  );
 }
 
 function isLeftBy({ status }: StatusInfo, cause: Cause): boolean {

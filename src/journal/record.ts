@@ -82,7 +82,8 @@ export type RecordBody =
 
 /**
  * How an incident ended: `recovered`, the trigger's condition went away; `done`, the action was verified and there was
- * no condition to wait for; `observed`, it would have acted; `refused`, the evidence spoke against acting; `not-cured`,
+ * no condition to wait for; `observed`, it would have acted; `refused`, the evidence spoke against acting;
+ * `superseded`, somebody else has reset or continued the VM since; `not-cured`,
  * the last step's time passed; `failed` or `unknown`, the last step's outcome, `unknown` also when something else had
  * to be done before anything could be known; `exited`, QEMU ended; `stopped`, the supervisor did.
  */
@@ -91,6 +92,7 @@ export type IncidentEnd =
   | 'done'
   | 'observed'
   | 'refused'
+  | 'superseded'
   | 'not-cured'
   | 'failed'
   | 'unknown'

@@ -22,6 +22,11 @@ export interface ActionContext {
   readonly cause: Cause;
   /** The incident's id, as in the journal. */
   readonly incident: string;
+  /**
+   * Ask it right before what can not be taken back, if the action has waited for anything before that: why what it
+   * rests on does not hold any more, or undefined. Fail with that reason, and nothing was done.
+   */
+  stillStands(): Promise<string | undefined>;
 }
 
 /**

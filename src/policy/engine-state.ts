@@ -63,6 +63,8 @@ export type EngineInput =
       readonly facts: Facts;
     }
   | { readonly type: 'recovered'; readonly watchdog: string }
+  /** Somebody else has reset or continued the VM: what an event told of it before is history. */
+  | { readonly type: 'changed'; readonly at: number }
   | { readonly type: 'wake' }
   | { readonly type: 'resume'; readonly policy: string }
   /** The session or the supervisor ends. */

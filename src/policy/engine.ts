@@ -71,6 +71,10 @@ class Turn {
         if (incident?.cause.on === 'expired' && incident.cause.watchdog === input.watchdog)
           this.#recovered(incident);
         return;
+      case 'changed':
+        if (incident?.cause.on === 'event' && incident.phase !== 'acting' && input.at > incident.cause.at)
+          this.#end(incident, 'superseded');
+        return;
       case 'wake':
         if (incident?.wakeAt !== undefined && this.#now >= incident.wakeAt) this.#woken(incident);
         return;
@@ -217,9 +221,17 @@ class Turn {
     return {
       needed: evidenceFor(this.#stepOf(incident).action, incident.cause),
       facts,
-      booted: steps.slice(0, incident.step).some(({ action }) => action.boots),
+      bootTime: this.#bootTime(steps.slice(0, incident.step)),
       triggered: incident.cause.on === 'expired' && incident.cause.expiry === 'trigger',
     };
+  }
+
+  /** How long an earlier step gave the guest to boot; undefined when none made it boot. */
+  #bootTime(earlier: readonly Step[]): number | undefined {
+    const booting = earlier.filter(({ action }) => action.boots);
+    return booting.length === 0
+      ? undefined
+      : Math.max(...booting.map(({ timeout }) => timeout ?? this.#settings.bootGrace));
   }
 
   #act(incident: Incident, action: SingleAction, timeout: number | undefined, rests: Grounds): void {

@@ -47,8 +47,8 @@ const SLOW_ANSWER = 100;
 export interface Grounds {
   readonly needed: readonly Evidence[];
   readonly facts: Facts;
-  /** Whether an earlier step of the same incident has made the guest boot, so that its boot is no news. */
-  readonly booted: boolean;
+  /** How long an earlier step of the same incident gave the guest to boot; undefined when none made it boot. */
+  readonly bootTime: number | undefined;
   /** Whether somebody said that the guest is lost, so that its silence need not say it. */
   readonly triggered: boolean;
 }
@@ -65,11 +65,11 @@ export function judgeEvidence(grounds: Grounds): EvidenceVerdict {
 
 const HOLDS: EvidenceVerdict = { verdict: 'holds', reason: 'established' };
 
-function judge(needed: Evidence, { facts, booted, triggered }: Grounds): EvidenceVerdict {
+function judge(needed: Evidence, { facts, bootTime, triggered }: Grounds): EvidenceVerdict {
   const { status, answeredAfter, watchdog, stalled } = facts;
   switch (needed) {
     case 'pets-silent':
-      return judgeSilence(watchdog, booted);
+      return judgeSilence(watchdog, bootTime);
     case 'channel-proven':
       return judgeChannel(watchdog);
     case 'running':
@@ -86,10 +86,16 @@ function judge(needed: Evidence, { facts, booted, triggered }: Grounds): Evidenc
   }
 }
 
-function judgeSilence(watchdog: WatchdogSnapshot | undefined, booted: boolean): EvidenceVerdict {
+/** The step's time counts from its intent, the boot's from RESET, which comes a little later. */
+const MOST_OF = 0.9;
+
+function judgeSilence(watchdog: WatchdogSnapshot | undefined, bootTime: number | undefined): EvidenceVerdict {
   if (watchdog?.awaitingRecovery !== true) return { verdict: 'refused', reason: 'petted-again' };
   if (watchdog.silent) return HOLDS;
-  if (watchdog.inGrace) return booted ? HOLDS : { verdict: 'refused', reason: 'booting' };
+  if (watchdog.inGrace && bootTime === undefined) return { verdict: 'refused', reason: 'booting' };
+  // Whenever that step took effect: its boot has the time that the step was given.
+  if (watchdog.inGrace && watchdog.silentFor >= MOST_OF * (bootTime ?? 0)) return HOLDS;
+  if (watchdog.inGrace) return { verdict: 'unknown', reason: 'booting: it has not had the time of its step' };
   return { verdict: 'unknown', reason: 'listening-anew: nothing could be heard until a moment ago' };
 }
 

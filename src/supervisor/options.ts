@@ -15,7 +15,7 @@ import type { Watchdog } from '../watchdog/index.js';
 
 /** Options of a {@link Supervisor} in either mode. All times are milliseconds. */
 export interface CommonSupervisorOptions {
-  /** The VM, as one session or followed over many. */
+  /** The VM's session. The run ends with it. */
   readonly vm: Qmp;
   /** Names the VM in records. */
   readonly name?: string | undefined;
@@ -100,6 +100,13 @@ export function checkSupervisorOptions(options: SupervisorOptions): CheckedSuper
       'supervisor.journal',
       undefined,
       "the path of a file, or 'none' written out: nothing is enforced without saying where it is recorded",
+    );
+  }
+  if (typeof options.vm?.execute !== 'function') {
+    throw new OptionError(
+      'supervisor.vm',
+      options.vm,
+      'a connected QmpClient, or anything else that is a Qmp',
     );
   }
   const watchdogs = options.watchdogs ?? [];

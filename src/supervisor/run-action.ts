@@ -21,6 +21,8 @@ export interface ActionRun {
   readonly incident: string;
   /** Milliseconds. */
   readonly timeout: number;
+  /** Looks once more at what it rests on. */
+  readonly stillStands: () => Promise<string | undefined>;
   /** Tells it to end together with its supervisor; it still may say how that went. */
   readonly signal: AbortSignal;
   /** Stops waiting for what it says. */
@@ -38,6 +40,7 @@ export async function runAction({
   cause,
   incident,
   timeout,
+  stillStands,
   signal,
   abandoned,
 }: ActionRun): Promise<ActionResult> {
@@ -65,7 +68,7 @@ export async function runAction({
           }),
       },
       // An async function, so that a throw before the first await is a rejection too.
-      (async () => action.run({ vm, clock, cause, incident, signal: controller.signal }))(),
+      (async () => action.run({ vm, clock, cause, incident, stillStands, signal: controller.signal }))(),
     );
     return checkResult(result);
   } catch (error) {

@@ -194,6 +194,8 @@ export class Run {
     this.#record({ kind: 'vm', event: event.event, detail: { data: event.data, at: event.at } });
     if (event.event === 'RESET') void this.#booting();
     else this.#vmState.ask();
+    if ((event.event === 'RESET' || event.event === 'RESUME') && this.#acting === undefined)
+      this.input({ type: 'changed', at: event.at });
   }
 
   /**
@@ -284,30 +286,42 @@ export class Run {
 
   async #act(effect: ActEffect): Promise<void> {
     const { vm, clock } = this.#options;
-    const { order, rests } = effect;
-    // Writing the intent took its time: what has arrived meanwhile counts.
-    if (effect.cause.on === 'expired') await clock.drain();
-    const facts = this.#lookedAtAgain(effect.cause, rests.facts);
-    const verdict = this.#standing({ ...rests, facts });
-    if (verdict.verdict !== 'holds') {
-      this.input({ type: 'not-begun', order, verdict, facts });
+    const { order } = effect;
+    // Writing the intent took its time, and so may the action's own looking: what has arrived meanwhile counts.
+    const before = await this.#lookAgain(effect);
+    if (before.verdict.verdict !== 'holds') {
+      this.input({ type: 'not-begun', order, ...before });
       return;
     }
+    let withdrawn: { readonly verdict: EvidenceVerdict; readonly facts: Facts } | undefined;
     this.#acting = effect.action;
     const result = await runAction({
       ...effect,
       vm,
       clock,
+      stillStands: async () => {
+        const now = await this.#lookAgain(effect);
+        if (now.verdict.verdict === 'holds') return undefined;
+        withdrawn = now;
+        return `not-begun: ${now.verdict.reason}`;
+      },
       signal: this.#ending.signal,
       abandoned: this.#over.signal,
     });
     this.#acting = undefined;
-    this.input({ type: 'result', order, result });
+    if (withdrawn !== undefined && result.outcome === 'failed')
+      this.input({ type: 'not-begun', order, ...withdrawn });
+    else this.input({ type: 'result', order, result });
   }
 
-  #lookedAtAgain(cause: Cause, facts: Facts): Facts {
+  async #lookAgain({
+    cause,
+    rests,
+  }: ActEffect): Promise<{ readonly verdict: EvidenceVerdict; readonly facts: Facts }> {
     const watchdog = cause.on === 'expired' ? this.#watchdog(cause.watchdog) : undefined;
-    return { ...facts, watchdog: watchdog?.snapshot };
+    if (watchdog !== undefined) await this.#options.clock.drain();
+    const facts: Facts = { ...rests.facts, watchdog: watchdog?.snapshot };
+    return { verdict: this.#standing({ ...rests, facts }), facts };
   }
 
   #standing(rests: Grounds): EvidenceVerdict {

@@ -1,10 +1,15 @@
+import type { Clock } from '../core/index.js';
 import { isFault } from '../policy/index.js';
-import type { Qmp, RunState } from '../qmp/index.js';
+import type { Liveness, Qmp, RunState } from '../qmp/index.js';
 import type { Watchdog } from '../watchdog/index.js';
+
+/** How long to wait before asking again: milliseconds. */
+const ASK_AGAIN = 1_000;
 
 /** What {@link VmState} works with. */
 interface VmStateOptions {
   readonly vm: Qmp;
+  readonly clock: Clock;
   readonly watchdogs: readonly Watchdog[];
   /** Milliseconds. */
   readonly pauseLimit: number;
@@ -19,6 +24,8 @@ export class VmState {
   readonly #signal: AbortSignal;
   readonly #failed: (error: unknown) => void;
   #asked = 0;
+  /** How many questions are under way. */
+  #asking = 0;
   #stands = false;
   /** For what reason our own pause holds: another's pause is not ours to end. */
   #pausedAs: string | undefined;
@@ -32,16 +39,41 @@ export class VmState {
   /** The event is the hint, the answer decides; only the last answer counts. */
   ask(): void {
     this.#asked += 1;
-    const asked = this.#asked;
-    this.#options.vm.execute('query-status', {}, { signal: this.#signal }).then(
-      ({ running, status }) => {
-        if (asked !== this.#asked) return;
-        if (running) this.#runs();
-        else this.standsIn(status);
-      },
-      // Not knowing changes nothing: silence is judged on fresh evidence anyway.
-      (error: unknown) => this.#failed(error),
-    );
+    void this.#find(this.#asked);
+  }
+
+  /** Asks until there is an answer: while it is not known that the VM runs again, its guest's silence stays excused. */
+  async #find(asked: number): Promise<void> {
+    const { clock } = this.#options;
+    // A question that is under way may be answered with what was true before the hint.
+    if (this.#asking > 0) await this.#question().catch(() => {});
+    for (let attempt = 1; asked === this.#asked; attempt += 1) {
+      try {
+        const { verdict, evidence } = await this.#question();
+        if (asked !== this.#asked || verdict === 'disconnected') return;
+        if (evidence.status !== undefined) {
+          if (evidence.status.running) this.#runs();
+          else this.standsIn(evidence.status.status);
+          return;
+        }
+        if (attempt === 1) this.#failed(new Error(`QEMU does not say whether the VM runs: ${verdict}`));
+        await clock.sleep(ASK_AGAIN, { signal: this.#signal });
+      } catch (error) {
+        // When the run is over, nobody wants to know any more.
+        if (!this.#signal.aborted) this.#failed(error);
+        return;
+      }
+    }
+  }
+
+  /** Not query-status itself: asking a silent monitor again and again would fill its window. */
+  async #question(): Promise<Liveness> {
+    this.#asking += 1;
+    try {
+      return await this.#options.vm.liveness({ signal: this.#signal });
+    } finally {
+      this.#asking -= 1;
+    }
   }
 
   standsIn(status: RunState): void {

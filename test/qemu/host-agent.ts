@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, rename } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,8 +40,10 @@ export class HostAgent implements AsyncDisposable {
 
   /** Starts it, and makes sure that it is harmless before anybody else speaks to it. */
   async start(): Promise<void> {
+    // Under another name first: it serves one client at a time, and somebody may be waiting for the path.
+    const unchecked = `${this.path}.unchecked`;
     const args = [
-      ...['-m', 'unix-listen', '-p', this.path, '-t', this.directory],
+      ...['-m', 'unix-listen', '-p', unchecked, '-t', this.directory],
       ...['-f', join(this.directory, 'pid'), '-b', BLOCKED.join(',')],
     ];
     const child = spawnReaped('qemu-ga', args, { stdio: 'ignore', env: { ...process.env, PATH } });
@@ -49,10 +51,13 @@ export class HostAgent implements AsyncDisposable {
     const ended = once(child, 'exit').then(() => {
       throw new Error('qemu-ga ended at once');
     });
-    const enabled = await Promise.race([this.#enabled(), ended]);
+    const enabled = await Promise.race([this.#enabled(unchecked), ended]);
     ended.catch(() => {});
     const harmful = BLOCKED.filter((name) => enabled.has(name));
-    if (harmful.length === 0) return;
+    if (harmful.length === 0) {
+      await rename(unchecked, this.path);
+      return;
+    }
     child.kill('SIGKILL');
     throw new Error(`this qemu-ga does not block ${harmful.join(', ')}`);
   }
@@ -74,9 +79,9 @@ export class HostAgent implements AsyncDisposable {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  async #enabled(): Promise<ReadonlySet<string>> {
+  async #enabled(path: string): Promise<ReadonlySet<string>> {
     for (;;) {
-      const socket = connect(this.path);
+      const socket = connect(path);
       try {
         await once(socket, 'connect');
         socket.write('{"execute":"guest-info"}\n');

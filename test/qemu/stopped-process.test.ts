@@ -47,7 +47,7 @@ describe('a process that SIGSTOP stopped', () => {
     guest.continue();
     expect(await pending).toMatchObject({ status: 'prelaunch', running: false });
     expect((await client.liveness()).verdict).toBe('responsive');
-    expect(client.statistics).toMatchObject({ inFlight: 0, staleReplies: 0 });
+    expect(client.statistics).toMatchObject({ stuck: 0, staleReplies: 0 });
   });
 
   test('leaves the outcome of a command unknown, keeps its place, and answers late', async () => {

@@ -44,7 +44,7 @@ describe.each([
   test('is refused there although it runs', async () => {
     await using s = await settings();
     s.qemu.on('query-migrate', () => migrated);
-    s.qemu.emit('GUEST_PANICKED', panicked);
+    s.qemu.emit('GUEST_PANICKED', { ...panicked, action: 'run' });
     await s.clock.advance(20_000);
     expect(s.sent).toEqual([]);
     // A VM that runs needs no `cont`.

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { OptionError, type Qmp, Supervisor, type SupervisorOptions, Watchdog } from 'qmp-watchdog';
 
-const vm = {} as Qmp;
+const vm = { execute: () => Promise.resolve({}) } as unknown as Qmp;
 const dog = (id = 'dog'): Watchdog => new Watchdog({ id, timeout: 1_000 });
 const make = (options: object): Supervisor =>
   new Supervisor({ vm, policies: [], ...options } as SupervisorOptions);
@@ -18,6 +18,7 @@ test.each<[string, object, RegExp]>([
     { mode: 'dry-run' },
     /supervisor\.mode must be one of 'observe', 'enforce'; got "dry-run"/,
   ],
+  ['no VM', { vm: undefined }, /supervisor\.vm must be a connected QmpClient/],
   ['a journal without a name', { journal: '' }, /supervisor\.journal/],
   [
     'no policies',
