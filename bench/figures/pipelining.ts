@@ -30,12 +30,12 @@ export const pipelining: ClientFigure = {
       goal: 1.8,
     },
     {
-      title: '64 commands submitted at once, the default window of 8',
+      title: '64 commands submitted at once, the default window',
       reference: { client: 'plain' },
       ours: { client: 'ours' },
     },
   ],
   meaning:
-    '64 commands submitted at once, all answers awaited, and again. QEMU takes eight commands at a time and stops reading beyond that, so the client sends no more than its window; the plain one sends all. Against this server, which takes anything, the window only costs; against a real QEMU (below) it does not.',
+    '64 commands submitted at once, all answers awaited, and again. QEMU takes seven or eight commands at a time and stops reading beyond that, so the client sends no more than its window; the plain one sends all. Against this server, which takes anything, the window only costs; against a real QEMU (below) it does not.',
   prepare: batches('cont', 250),
 };

@@ -31,7 +31,7 @@ export const qemuPipelining: ClientFigure = {
   rounds: 25,
   comparisons: [
     {
-      title: 'real QEMU: 64 commands submitted at once, the default window of 8',
+      title: 'real QEMU: 64 commands submitted at once, the default window',
       reference: { client: 'plain' },
       ours: { client: 'ours' },
       goal: 1,
