@@ -44,14 +44,19 @@ test('the types resolve as the code does (attw, ESM only)', async () => {
   await consumer.run(program('attw'), '--profile', 'esm-only', consumer.tarball);
 });
 
-test('the tarball holds dist, and no source, test or configuration', async () => {
+test('the tarball holds dist and the pages that the README leads to, and no source, test or configuration', async () => {
   expect((await readdir(consumer.installed)).sort()).toEqual([
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'bench',
     'dist',
+    'docs',
     'package.json',
   ]);
+  expect(await readdir(join(consumer.installed, 'bench'))).toEqual(['README.md']);
+  const pages = (await readdir(join(consumer.installed, 'docs'))).filter((name) => !name.endsWith('.md'));
+  expect(pages).toEqual(['decisions']);
   const folders = (await readdir(join(consumer.installed, 'dist'), { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
