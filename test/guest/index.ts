@@ -11,3 +11,4 @@ export {
   type StartOptions,
   startGuest,
 } from './qemu.js';
+export { stopProcess } from './stop-process.js';

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { on, once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GuestCommand } from './commands.js';
 import { writeFirmware } from './firmware.js';
+import { stopProcess } from './stop-process.js';
 
 export interface QemuPaths {
   /** The image that `writeFirmware` wrote. */
@@ -132,13 +133,7 @@ export class Guest implements AsyncDisposable {
 
   /** Stops the process as SIGSTOP does; returns when the last of its threads stands still. */
   async stop(): Promise<void> {
-    this.process.kill('SIGSTOP');
-    const tasks = `/proc/${this.pid}/task`;
-    const standsStill = async (task: string): Promise<boolean> =>
-      / [Tt] /.test(
-        await readFile(join(tasks, task, 'stat'), 'utf8').then((stat) => stat.slice(stat.lastIndexOf(')'))),
-      );
-    while (!(await Promise.all((await readdir(tasks)).map(standsStill))).every(Boolean)) await sleep(1);
+    await stopProcess(this.process);
   }
 
   /** Ends {@link Guest.stop}. */

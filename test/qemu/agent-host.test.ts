@@ -178,7 +178,7 @@ describe.concurrent('a real agent that comes and goes', () => {
     await using setting = await connected();
     const { agent, host } = setting;
     const states = changesOf(agent);
-    host.kill('SIGSTOP');
+    await host.stop();
     const sent = agent.execute('guest-get-osinfo').catch((error: unknown) => error);
     const waiting = agent.execute('guest-get-host-name');
     await sleep(50);
@@ -194,7 +194,7 @@ describe.concurrent('a real agent that comes and goes', () => {
   test('that is stopped is absent, and present when it goes on', async () => {
     await using setting = await connected({ syncTimeout: 200 });
     const { agent, host } = setting;
-    host.kill('SIGSTOP');
+    await host.stop();
     await expect(agent.ping({ timeout: 200 })).rejects.toMatchObject({ outcome: 'unknown' });
     await vi.waitFor(() => expect(agent.state).toBe('absent'), 10_000);
     // A destructive command is not even written.
@@ -239,7 +239,7 @@ describe.concurrent('over a channel that outlives its clients', () => {
     await using setting = await chardev();
     await using agent = await GuestAgent.connect({ path: setting.path });
     for (let n = 0; n < 5; n += 1) {
-      setting.host.kill('SIGSTOP');
+      await setting.host.stop();
       await expect(agent.execute('guest-get-host-name', {}, { timeout: 20 })).rejects.toMatchObject({
         outcome: 'unknown',
       });

@@ -9,7 +9,7 @@ describe.concurrent('with its storage hung', () => {
   test('the main loop is stalled and the monitor thread answers, until the storage is back', async () => {
     await using vm = await startStored({ args: ['-S'] });
     await using client = await QmpClient.connect({ path: vm.guest.qmpPath });
-    vm.storage.hang();
+    await vm.storage.hang();
     const reading = readDisk(client, 20_000);
     const verdict = await client.liveness({ timeout: 400 });
     expect(verdict).toMatchObject({
@@ -32,7 +32,7 @@ describe.concurrent('with its storage hung', () => {
   test('any other command out of band draws an error at once: that is an answer too', async () => {
     await using vm = await startStored({ args: ['-S'] });
     await using client = await QmpClient.connect({ path: vm.guest.qmpPath });
-    vm.storage.hang();
+    await vm.storage.hang();
     readDisk(client, 20_000).catch(() => {});
     const forbidden = client.executeOob('query-status' as 'query-yank', {}, { timeout: 2_000 });
     await expect(forbidden).rejects.toMatchObject({
@@ -47,7 +47,7 @@ describe.concurrent('with its storage hung', () => {
     await using vm = await startStored({ args: ['-S'], monitors: 2 });
     const [first, second] = vm.guest.qmpPaths;
     await using client = await QmpClient.connect({ path: first! });
-    vm.storage.hang();
+    await vm.storage.hang();
     readDisk(client, 20_000).catch(() => {});
     expect((await client.liveness({ timeout: 200 })).verdict).toBe('main-loop-stalled');
     const error = await QmpClient.connect({ path: second! }, { negotiationTimeout: 300 }).catch(
@@ -63,7 +63,7 @@ describe.concurrent('with its storage hung', () => {
     await using client = await QmpClient.connect({ path: vm.guest.qmpPath });
     // The guest reads a sector with each beat, so from now on it waits for one.
     await vm.guest.send('r');
-    vm.storage.hang();
+    await vm.storage.hang();
     await guestStandsStill(vm.guest);
     const stopping = client
       .expect('STOP', { timeout: 20_000 })

@@ -33,7 +33,7 @@ describe.concurrent('QEMU ends', () => {
   test('by SIGKILL: no word, a command with an unknown outcome, and a socket that stays behind and refuses', async () => {
     await using guest = await startGuest({ args: ['-S'] });
     await using client = await QmpClient.connect({ path: guest.qmpPath });
-    guest.process.kill('SIGSTOP');
+    await guest.stop();
     const pending = client.execute('cont').catch((error) => error);
     guest.process.kill('SIGKILL');
     expectWordless(await client.closed);

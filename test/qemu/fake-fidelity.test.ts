@@ -37,9 +37,10 @@ class Recorder {
     this.#socket.write(text);
   }
 
-  /** Waits until `part` has come. */
+  /** Waits until `part` has come, and the rest of its message. */
   async until(part: string): Promise<void> {
-    for (let waited = 0; !this.text.includes(part); waited += 1) {
+    const came = (): boolean => this.text.includes(part) && this.text.endsWith('}\r\n');
+    for (let waited = 0; !came(); waited += 1) {
       if (waited > 5_000 || this.closed) throw new Error(`"${part}" never came after:\n${this.text}`);
       await sleep(1);
     }

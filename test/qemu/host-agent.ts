@@ -5,6 +5,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stopProcess } from '../guest/index.js';
 import { spawnReaped } from './reaped.js';
 
 /** The agent runs on this very host: whatever would freeze, stop or change it is blocked. */
@@ -60,6 +61,11 @@ export class HostAgent implements AsyncDisposable {
     }
     child.kill('SIGKILL');
     throw new Error(`this qemu-ga does not block ${harmful.join(', ')}`);
+  }
+
+  /** Stops it; returns when it stands still. */
+  async stop(): Promise<void> {
+    if (this.#process !== undefined) await stopProcess(this.#process);
   }
 
   kill(signal: NodeJS.Signals): void {

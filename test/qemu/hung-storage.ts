@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QmpClient } from 'qmp-watchdog';
-import { type Guest, type StartOptions, startGuest } from '../guest/index.js';
+import { type Guest, type StartOptions, startGuest, stopProcess } from '../guest/index.js';
 
 /** A disk that a server of its own provides, which can be made to hang as networked storage does. */
 export class Storage implements AsyncDisposable {
@@ -47,8 +47,8 @@ export class Storage implements AsyncDisposable {
   }
 
   /** It does not answer any more, and hangs up on nobody. */
-  hang(): void {
-    this.#server.kill('SIGSTOP');
+  async hang(): Promise<void> {
+    await stopProcess(this.#server);
   }
 
   recover(): void {

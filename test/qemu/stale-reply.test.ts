@@ -6,7 +6,7 @@ import { RawMonitor } from './raw-monitor.js';
 
 test('QEMU sends it after the new greeting and before the reply to the new negotiation, and forgets what was queued', async () => {
   await using vm = await startStored({ args: ['-S'] });
-  vm.storage.hang();
+  await vm.storage.hang();
   {
     using old = await RawMonitor.negotiated(vm.guest.qmpPath);
     old.execute('human-monitor-command', 'old', READ_DISK);
@@ -30,7 +30,7 @@ test('QEMU sends it after the new greeting and before the reply to the new negot
 test('the client survives it: it counts one stale reply, negotiates by id, and knows what it does not know', async () => {
   await using vm = await startStored({ args: ['-S'] });
   const old = await QmpClient.connect({ path: vm.guest.qmpPath });
-  vm.storage.hang();
+  await vm.storage.hang();
   const running = readDisk(old, 20_000).catch((reason) => reason);
   const queued = old.execute('cont', {}, { timeout: 20_000 }).catch((reason) => reason);
   await old.executeOob('query-yank');

@@ -34,7 +34,7 @@ test('QEMU answers out of band behind eight commands of which one is executed, a
   await using vm = await startStored({ args: ['-S'], monitors: 2 });
   const [path, other] = vm.guest.qmpPaths;
   using bystander = await RawMonitor.negotiated(other!);
-  vm.storage.hang();
+  await vm.storage.hang();
   {
     using eight = await RawMonitor.negotiated(path!);
     eight.execute('human-monitor-command', 'reading', READ_DISK);
@@ -45,7 +45,7 @@ test('QEMU answers out of band behind eight commands of which one is executed, a
     vm.storage.recover();
     await eight.until(({ id }) => id === 'c6');
   }
-  vm.storage.hang();
+  await vm.storage.hang();
   {
     using nine = await RawMonitor.negotiated(path!);
     nine.execute('human-monitor-command', 'reading', READ_DISK);
@@ -64,7 +64,7 @@ test('where something else blocks the main loop, none is executed: seven are all
   using blocking = await RawMonitor.negotiated(first!);
   using seven = await RawMonitor.negotiated(second!);
   using eight = await RawMonitor.negotiated(third!);
-  vm.storage.hang();
+  await vm.storage.hang();
   blocking.execute('human-monitor-command', 'reading', READ_DISK);
   await stalled(bystander);
   askBehind(seven, harmless(7));
@@ -78,7 +78,7 @@ test('where something else blocks the main loop, none is executed: seven are all
 test('the window keeps the lane open, however many commands are submitted', async () => {
   await using vm = await startStored({ args: ['-S'] });
   await using client = await QmpClient.connect({ path: vm.guest.qmpPath });
-  vm.storage.hang();
+  await vm.storage.hang();
   const reading = readDisk(client, 20_000);
   const others = Array.from({ length: 30 }, () => client.execute('query-status', {}, { timeout: 20_000 }));
   expect(await client.executeOob('query-yank', {}, { timeout: 2_000 })).not.toEqual([]);
@@ -97,7 +97,7 @@ test('the window keeps the lane open, however many commands are submitted', asyn
 test('a client whose window is too wide does not take the starved lane for a dead QEMU', async () => {
   await using vm = await startStored({ args: ['-S'] });
   await using client = await QmpClient.connect({ path: vm.guest.qmpPath }, { window: 32 });
-  vm.storage.hang();
+  await vm.storage.hang();
   const reading = readDisk(client, 20_000);
   const others = Array.from({ length: 12 }, () => client.execute('query-status', {}, { timeout: 20_000 }));
   expect(await client.liveness({ timeout: 300 })).toMatchObject({

@@ -96,7 +96,7 @@ describe.concurrent('nothing is done', () => {
 
   test('to a QEMU that SIGSTOP stopped, and not to its guest when it goes on', async () => {
     await using s = await superviseGuest({ timeout: 500 });
-    s.guest.process.kill('SIGSTOP');
+    await s.guest.stop();
     expect(await s.record('evidence')).toMatchObject({
       verdict: 'unknown',
       reason: 'qmp-silent: unresponsive',
@@ -114,7 +114,7 @@ describe.concurrent('nothing is done', () => {
   test('to the guest of a QEMU that stands still just longer than the timeout, again and again', async () => {
     await using s = await superviseGuest({ timeout: 500 });
     for (const stopped of [520, 600, 700, 900, 1_300, 1_700]) {
-      s.guest.process.kill('SIGSTOP');
+      await s.guest.stop();
       await sleep(stopped);
       s.guest.process.kill('SIGCONT');
       await s.beats(10);
