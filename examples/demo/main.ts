@@ -128,8 +128,10 @@ async function demo(journal: string): Promise<boolean> {
   const end = await run;
   finished.abort();
   await limit;
+  // Ctrl-C reaches QEMU too, which may end before we notice.
+  const signalled = end.kind === 'closed' && end.reason.shutdown?.reason === 'host-signal';
+  if (interrupted.signal.aborted || signalled) return false;
   if (end.kind === 'closed') throw new Error('the QMP session ended before the story did');
-  if (interrupted.signal.aborted) return false;
   await story;
   return true;
 }
