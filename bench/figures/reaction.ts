@@ -74,7 +74,7 @@ export const reaction: ClientFigure = {
       goal: 0.8,
     },
   ],
-  meaning: `Timed by the server: from before it writes an event until it has read the \`stop\` that the event causes, ${EVENTS} a round (the median), each at least half a millisecond after the last, so that both processes sleep in between. The policy asks for evidence first, as every policy does (is QEMU responsive, on both lanes, and then \`query-status\`), and journals to nowhere; so it makes more round trips than a listener that stops without asking.`,
+  meaning: `Timed by the server: from before it writes an event until it has read the \`stop\` that the event causes, ${EVENTS} a round (the median), each at least half a millisecond after the last, so that both processes sleep in between. The policy asks for evidence first, as every policy does (one \`query-status\` in band, and a question out of band beside it), and journals to nowhere; so it makes one round trip more than a listener that stops without asking.`,
   async prepare(workplace) {
     const { adapter, path, settings, variant = 'stop' } = workplace;
     const client = await adapter.connect(path, settings);
