@@ -37,6 +37,12 @@ export interface Clock {
    * the sockets.
    */
   drain(): Promise<void>;
+  /**
+   * Calls `callback` when the event loop's present round of callbacks is over, and before any later timer: so a reading
+   * of the time taken there serves everything that happened in the round, and is early for none of it. The callback
+   * must not throw.
+   */
+  atEndOfTurn(callback: () => void): void;
 }
 
 /** setTimeout silently turns a longer delay into 1 ms. */
@@ -97,6 +103,10 @@ export class SystemClock implements Clock {
     // The first immediate ends the round that is under way; between it and the second lies one whole poll phase.
     await settle();
     await settle();
+  }
+
+  atEndOfTurn(callback: () => void): void {
+    setImmediate(callback);
   }
 }
 

@@ -7,9 +7,9 @@ export interface Unsubscribe extends Disposable {
   (): void;
 }
 
-/** Turns a function into an {@link Unsubscribe}. */
+/** Makes a function an {@link Unsubscribe}. */
 export function unsubscribe(stop: () => void): Unsubscribe {
-  return Object.assign(() => stop(), { [Symbol.dispose]: () => stop() });
+  return Object.assign(stop, { [Symbol.dispose]: stop });
 }
 
 /** Told of an error that a listener threw, or that a promise it returned rejected with. */
@@ -27,7 +27,7 @@ export const warnOfListenerError: ListenerErrorHandler = (error, event) => {
  */
 export class GuardedEmitter<Events extends { [Name in keyof Events]: unknown }> {
   // Untyped inside: eventemitter3's generics do not carry a map over a type parameter.
-  readonly #emitter = new EventEmitter();
+  #emitter: EventEmitter | undefined;
   readonly #onListenerError: ListenerErrorHandler;
 
   constructor(onListenerError: ListenerErrorHandler = warnOfListenerError) {
@@ -50,25 +50,27 @@ export class GuardedEmitter<Events extends { [Name in keyof Events]: unknown }> 
         this.#report(error, name);
       }
     };
-    this.#emitter.on(name, guarded);
+    // Most of what can be listened to never is.
+    this.#emitter ??= new EventEmitter();
+    const emitter = this.#emitter.on(name, guarded);
     return unsubscribe(() => {
       subscribed = false;
-      this.#emitter.off(name, guarded);
+      emitter.off(name, guarded);
     });
   }
 
   emit<Name extends keyof Events & string>(name: Name, value: Events[Name]): void {
-    this.#emitter.emit(name, value);
+    this.#emitter?.emit(name, value);
   }
 
   /** How many listen to `name`; it decides whether an event is worth parsing. */
   listenerCount(name: string): number {
-    return this.#emitter.listenerCount(name);
+    return this.#emitter?.listenerCount(name) ?? 0;
   }
 
   /** Forgets every listener. */
   clear(): void {
-    this.#emitter.removeAllListeners();
+    this.#emitter?.removeAllListeners();
   }
 
   #report(error: unknown, event: string): void {

@@ -24,4 +24,5 @@ export { type Log, log } from './log.js';
 export { abortSignal, count, knownOptions, milliseconds, nonEmpty, oneOf } from './options.js';
 export { BoundedQueue } from './queue.js';
 export { redact } from './redact.js';
+export { type Turn, Turns } from './turn.js';
 export { type WaitLimits, type WaitOptions, wait, waitFor } from './wait.js';

@@ -88,7 +88,7 @@ export function checkClientOptions(options: QmpClientOptions): CheckedOptions {
     }),
     window: count('window', options.window, QEMU_QUEUE, { min: 1, infinity: true }),
     onListenerError: checkHandler(options.onListenerError ?? warnOfListenerError),
-    clock: checkMethods('clock', options.clock ?? systemClock, ['now', 'setTimer', 'drain'], 'a Clock'),
+    clock: checkMethods('clock', options.clock ?? systemClock, ['now', 'setTimer', 'drain', 'atEndOfTurn'], 'a Clock'),
   };
 }
 

@@ -56,10 +56,11 @@ export class Connection implements EventSource, SessionEffects {
   readonly #options: CheckedOptions;
   readonly #transport: Transport;
   readonly #emitter: GuardedEmitter<Record<string, AnyEvent>>;
-  readonly #closeListeners = new Set<(reason: ClosedReason) => void>();
-  readonly #halfMessage: Deadline;
+  #closeListeners: Set<(reason: ClosedReason) => void> | undefined;
+  /** Set while half a message stands. */
+  #halfMessage: Deadline | undefined;
   readonly #commandDeadlines: CommandDeadlines;
-  readonly #probe: LivenessProbe;
+  #probe: LivenessProbe | undefined;
   readonly #log = log('qmp');
   readonly #wire = log('wire');
   #resolveClosed: (reason: ClosedReason) => void = () => {};
@@ -70,7 +71,7 @@ export class Connection implements EventSource, SessionEffects {
   #arrival: number | undefined;
   #greeting: Greeting | undefined;
   #ready = false;
-  /** Called when the session gets further. */
+  /** Called when the session gets further or ends. */
   #progressed: () => void = nothing;
 
   constructor(transport: Transport, options: CheckedOptions) {
@@ -78,15 +79,11 @@ export class Connection implements EventSource, SessionEffects {
     this.#options = options;
     this.#transport = transport;
     this.#emitter = new GuardedEmitter(options.onListenerError);
-    const deadlines = Deadlines.of(options.clock);
-    this.#halfMessage = deadlines.create(() => this.#reportHalfMessage());
-    // By when it was noticed: what became due later has not had its round of I/O.
-    this.#probe = new LivenessProbe(this);
     this.session = new QmpSession(this, {
       window: options.window,
       maxMessageBytes: options.maxMessageBytes,
     });
-    this.#commandDeadlines = new CommandDeadlines(deadlines, this.session);
+    this.#commandDeadlines = new CommandDeadlines(Deadlines.of(options.clock), this.session);
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
     });
@@ -186,11 +183,13 @@ export class Connection implements EventSource, SessionEffects {
       listener(this.#reason);
       return () => {};
     }
-    this.#closeListeners.add(listener);
-    return () => this.#closeListeners.delete(listener);
+    this.#closeListeners ??= new Set();
+    const listeners = this.#closeListeners.add(listener);
+    return () => listeners.delete(listener);
   }
 
   liveness(options: WaitOptions = {}): Promise<Liveness> {
+    this.#probe ??= new LivenessProbe(this);
     return this.#probe.ask(options, this.#greeting?.version.qemu.major ?? 0);
   }
 
@@ -264,10 +263,12 @@ export class Connection implements EventSource, SessionEffects {
     session.receive(bytes);
     // What came in may have ended the session, here or in a listener.
     if (this.#reason !== undefined) return;
-    if (session.pendingBytes === 0) this.#halfMessage.clear();
+    if (session.pendingBytes === 0) this.#halfMessage?.clear();
     // A stream that never pauses at the end of a message has begun another one.
-    else if (!this.#halfMessage.pending || session.messages !== before)
+    else if (this.#halfMessage?.pending !== true || session.messages !== before) {
+      this.#halfMessage ??= Deadlines.of(this.clock).create(() => this.#reportHalfMessage());
       this.#halfMessage.set(this.clock.now() + this.#options.halfMessageTimeout);
+    }
   }
 
   #reportHalfMessage(): void {
@@ -297,19 +298,18 @@ export class Connection implements EventSource, SessionEffects {
       (resolve, reject) => {
         this.#progressed = () => {
           const found = look();
+          const reason = this.#reason;
           if (found !== undefined) resolve(found);
+          else if (reason !== undefined)
+            reject(
+              reason.kind === 'violation' && reason.error !== undefined
+                ? reason.error
+                : new SessionClosedError(`connecting to ${this.address}, ${stage}`, reason),
+            );
         };
         this.#progressed();
-        const forget = this.onClosed((reason) =>
-          reject(
-            reason.kind === 'violation' && reason.error !== undefined
-              ? reason.error
-              : new SessionClosedError(`connecting to ${this.address}, ${stage}`, reason),
-          ),
-        );
         return () => {
           this.#progressed = nothing;
-          forget();
         };
       },
     );
@@ -324,13 +324,14 @@ export class Connection implements EventSource, SessionEffects {
       ...(this.#shutdown === undefined ? {} : { shutdown: this.#shutdown }),
     };
     this.#reason = reason;
-    this.#halfMessage.clear();
+    this.#halfMessage?.clear();
     this.#commandDeadlines.clear();
     this.#transport.close();
     this.#log('%s: the session ended: %s', this.address, reason.kind);
     this.session.end(reason);
-    for (const listener of [...this.#closeListeners]) listener(reason);
-    this.#closeListeners.clear();
+    this.#progressed();
+    for (const listener of [...(this.#closeListeners ?? [])]) listener(reason);
+    this.#closeListeners = undefined;
     this.#emitter.clear();
     this.#resolveClosed(reason);
   }

@@ -19,8 +19,8 @@ export class MessageFraming {
   readonly #listener: MessageListener;
   /** The beginning of a line. */
   readonly #line = new Kept();
-  /** The lines of a pretty printed message. */
-  readonly #pretty = new Kept();
+  /** The lines of a pretty printed message; hardly any monitor prints so. */
+  #pretty: Kept | undefined;
   #messages = 0;
 
   constructor(maxMessageBytes: number, listener: MessageListener) {
@@ -30,7 +30,7 @@ export class MessageFraming {
 
   /** Bytes of the message that has begun and not ended. */
   get pendingBytes(): number {
-    return this.#line.length + this.#pretty.length;
+    return this.#line.length + (this.#pretty?.length ?? 0);
   }
 
   /** How many messages have ended. */
@@ -64,17 +64,18 @@ export class MessageFraming {
   #endLine(bytes: Buffer, start: number, lineEnd: number, ascii: boolean): void {
     let end = lineEnd;
     while (end > start && bytes[end - 1] === CR) end -= 1;
-    if (this.#pretty.length > 0 || isOnly(bytes, start, end, OPEN))
+    if (this.#pretty !== undefined || isOnly(bytes, start, end, OPEN))
       this.#prettyLine(bytes, start, end, ascii);
     else if (end > start) this.#message(bytes, start, end, ascii);
   }
 
   #prettyLine(bytes: Buffer, start: number, end: number, ascii: boolean): void {
+    this.#pretty ??= new Kept();
     const pretty = this.#pretty;
     this.#keep(pretty, bytes, start, end, ascii);
     if (!isOnly(bytes, start, end, CLOSE)) return;
     const { bytes: message, length, ascii: messageAscii } = pretty;
-    pretty.clear();
+    this.#pretty = undefined;
     this.#message(message, 0, length, messageAscii);
   }
 
@@ -98,10 +99,11 @@ export class MessageFraming {
 
 /** A larger buffer is not kept for the next message. */
 const LARGE = 65_536;
+const NOTHING = Buffer.alloc(0);
 
 /** Bytes that are kept until the rest comes, in one buffer that doubles: many small pieces cost no more than a large one. */
 class Kept {
-  bytes = Buffer.alloc(0);
+  bytes = NOTHING;
   length = 0;
   /** Whether all of it is. */
   ascii = true;
@@ -120,7 +122,7 @@ class Kept {
 
   /** What was kept stays readable until the next `append`. */
   clear(): void {
-    if (this.bytes.length > LARGE) this.bytes = Buffer.alloc(0);
+    if (this.bytes.length > LARGE) this.bytes = NOTHING;
     this.length = 0;
     this.ascii = true;
   }

@@ -40,14 +40,14 @@ export class QmpSession {
   readonly #window: number;
   readonly #sent = new Map<number, SessionCommand>();
   /** In the order of submission. A set, because giving up thousands of them must not cost their square. */
-  readonly #queue = new Set<SessionCommand>();
+  #queue: Set<SessionCommand> | undefined;
   #inBandSent = 0;
   #state: 'greeting' | 'negotiating' | 'ready' | 'over' = 'greeting';
   #negotiation = -1;
   #oob = false;
   #first: Buffer | undefined;
   #receiving = false;
-  readonly #arrived: Buffer[] = [];
+  #arrived: Buffer[] | undefined;
 
   constructor(effects: SessionEffects, options: SessionOptions) {
     this.#effects = effects;
@@ -106,12 +106,13 @@ export class QmpSession {
   receive(chunk: Buffer): void {
     if (this.#receiving) {
       // A stream may answer in the middle of a write, and that write may answer what is being read: first things first.
+      this.#arrived ??= [];
       this.#arrived.push(Buffer.from(chunk));
       return;
     }
     this.#receiving = true;
     try {
-      for (let next: Buffer | undefined = chunk; next !== undefined; next = this.#arrived.shift())
+      for (let next: Buffer | undefined = chunk; next !== undefined; next = this.#arrived?.shift())
         this.#take(next);
     } finally {
       this.#receiving = false;
@@ -127,8 +128,10 @@ export class QmpSession {
 
   /** Takes a command. It is sent at once unless the window is full; the out-of-band lane never waits. */
   submit(command: SessionCommand): void {
-    if (command.lane === 'in-band' && this.windowFull) this.#queue.add(command);
-    else this.#send(command);
+    if (command.lane === 'in-band' && this.windowFull) {
+      this.#queue ??= new Set();
+      this.#queue.add(command);
+    } else this.#send(command);
   }
 
   /**
@@ -137,7 +140,7 @@ export class QmpSession {
    */
   abandon(command: SessionCommand): 'not-sent' | 'unknown' {
     if (command.state === 'queued') {
-      this.#queue.delete(command);
+      this.#queue?.delete(command);
       return 'not-sent';
     }
     command.state = 'abandoned';
@@ -147,7 +150,7 @@ export class QmpSession {
   /** All commands that somebody waits for: with QEMU, then still here. */
   *awaited(): Generator<SessionCommand, void, void> {
     for (const command of this.#sent.values()) if (command.waiter !== undefined) yield command;
-    for (const command of this.#queue) if (command.waiter !== undefined) yield command;
+    for (const command of this.#queue ?? []) if (command.waiter !== undefined) yield command;
   }
 
   /** Ends the session: nothing is read or sent any more, and who waits is told why. */
@@ -289,7 +292,7 @@ export class QmpSession {
     this.#sent.delete(command.number);
     if (command.lane === 'in-band') {
       this.#inBandSent -= 1;
-      if (this.#queue.size > 0) this.#advance();
+      if (this.#queue !== undefined) this.#advance(this.#queue);
     }
     if (command.state === 'abandoned') this.counters.lateReplies += 1;
     const { waiter } = command;
@@ -307,10 +310,10 @@ export class QmpSession {
     this.#effects.ready();
   }
 
-  #advance(): void {
-    for (const command of this.#queue) {
+  #advance(queue: Set<SessionCommand>): void {
+    for (const command of queue) {
       if (this.windowFull) return;
-      this.#queue.delete(command);
+      queue.delete(command);
       this.#send(command);
     }
   }

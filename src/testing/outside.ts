@@ -40,6 +40,10 @@ export class Outside implements Clock {
   drain(): Promise<void> {
     return this.#clock.drain();
   }
+
+  atEndOfTurn(callback: () => void): void {
+    this.#clock.atEndOfTurn(callback);
+  }
 }
 
 /** Where something outside hands bytes to the simulated process: not while that process stalls. */

@@ -82,6 +82,7 @@ export class VirtualClock implements Clock {
   #firedAtOnce = 0;
   /** What has arrived while this process stalls; `undefined` when it does not. */
   #arrived: (() => void)[] | undefined;
+  #turnEnds: (() => void)[] = [];
 
   constructor(options: VirtualClockOptions = {}) {
     this.#wallOffset = Number(options.wall ?? 1_767_225_600_000);
@@ -113,6 +114,11 @@ export class VirtualClock implements Clock {
     this.#draining += 1;
     await settle();
     this.#draining -= 1;
+  }
+
+  /** Virtual time stands still during a round of the event loop: `callback` runs right before it moves. */
+  atEndOfTurn(callback: () => void): void {
+    this.#turnEnds.push(callback);
   }
 
   /** The timers that are set, in the order in which they will fire. */
@@ -199,10 +205,10 @@ export class VirtualClock implements Clock {
           timer !== undefined && timer.at <= end;
           timer = this.#timers.next('outside')
         ) {
-          this.#now = Math.max(timer.at, this.#now);
+          this.#moveTo(timer.at);
           timer.fire();
         }
-        this.#now = end;
+        this.#moveTo(end);
         for (const timer of this.#timers.pending.filter(({ at }) => at <= end)) {
           timer.fire();
           await new Promise<void>((resolve) => process.nextTick(resolve));
@@ -236,11 +242,19 @@ export class VirtualClock implements Clock {
     else this.#arrived.push(callback);
   }
 
+  #moveTo(at: number): void {
+    if (at <= this.#now) return;
+    const ends = this.#turnEnds;
+    this.#turnEnds = [];
+    for (const end of ends) end();
+    this.#now = at;
+  }
+
   async #runTo(end: number): Promise<void> {
     await this.#quiet();
     for (let timer = this.#timers.next(); timer !== undefined && timer.at <= end; timer = this.#timers.next())
       await this.#fire(timer);
-    this.#now = end;
+    this.#moveTo(end);
   }
 
   async #fire(timer: QueuedTimer): Promise<void> {
@@ -250,7 +264,7 @@ export class VirtualClock implements Clock {
         `timers keep being set for the present moment, ${this.#now} ms: a loop without a delay`,
       );
     }
-    this.#now = Math.max(timer.at, this.#now);
+    this.#moveTo(timer.at);
     timer.fire();
     await this.#quiet();
   }

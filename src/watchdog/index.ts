@@ -1,4 +1,5 @@
 export type { ExpiryCause, Quiet, WatchdogState, WatchdogTransition } from './machine.js';
 export type { PetContext, PetSink, PetSource } from './pet-source.js';
 export * from './pets/index.js';
-export { Watchdog, type WatchdogEvents, type WatchdogOptions, type WatchdogSnapshot } from './watchdog.js';
+export { Watchdog } from './watchdog.js';
+export type { WatchdogEvents, WatchdogOptions, WatchdogSnapshot } from './watchdog-options.js';

@@ -116,6 +116,17 @@ export class WatchdogMachine {
     return this.#silent;
   }
 
+  /** Whether a pet would do nothing but postpone the expiry. */
+  get undisturbed(): boolean {
+    return (
+      this.#state === 'armed' &&
+      this.#expiredAt === undefined &&
+      this.#grace === undefined &&
+      !this.#saidQuiet &&
+      !this.#silent
+    );
+  }
+
   /** Milliseconds of silence, without those in which this process stood still. */
   silentFor(moment: Moment): number {
     return Math.max(moment.now - this.#sinceNow - (moment.stalled - this.#sinceStalled), 0);

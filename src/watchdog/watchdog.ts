@@ -5,79 +5,24 @@ import {
   GuardedEmitter,
   knownOptions,
   LagMonitor,
-  type ListenerErrorHandler,
   milliseconds,
   nonEmpty,
   oneOf,
   OptionError,
   systemClock,
+  type Turn,
+  Turns,
   type Unsubscribe,
   warnOfListenerError,
 } from '../core/index.js';
-import {
-  type Moment,
-  type Quiet,
-  WatchdogMachine,
-  type WatchdogState,
-  type WatchdogTransition,
-} from './machine.js';
+import { type Moment, WatchdogMachine, type WatchdogState, type WatchdogTransition } from './machine.js';
 import type { PetSource } from './pet-source.js';
-
-/** Options of a {@link Watchdog}. All times are milliseconds. */
-export interface WatchdogOptions {
-  /** Names it in policies, records and messages. */
-  readonly id: string;
-  /** It expires when it was not petted for this long. At least three times the interval of the pets. */
-  readonly timeout: number;
-  /** How long *before* expiry it warns, as in Linux; less than `timeout`. Default 0: no warning. */
-  readonly pretimeout?: number | undefined;
-  /** Where pets come from; without it, call `pet`. */
-  readonly pets?: PetSource | undefined;
-  /** Armed by `start` (default), so that a guest that never pets is noticed, or only by the first pet. */
-  readonly armOn?: 'start' | 'first-pet' | undefined;
-  /** After expiry: `latch` (default), it acts once and the next pet re-arms it; `rearm`, it starts anew at once. */
-  readonly onExpiry?: 'latch' | 'rearm' | undefined;
-  /** Told of an error that a listener threw. Default: a process warning. */
-  readonly onListenerError?: ListenerErrorHandler | undefined;
-  /** Time. Default: the host's. */
-  readonly clock?: Clock | undefined;
-}
-
-/** What a watchdog tells, by name. */
-export type WatchdogEvents = {
-  readonly [T in WatchdogTransition['type']]: Extract<WatchdogTransition, { type: T }>;
-} & {
-  /** Every one of the above. */
-  readonly transition: WatchdogTransition;
-  /** Half of the timeout has passed without a pet: time to ask others about it, and too early to say anything. */
-  readonly quiet: Quiet;
-};
-
-/** A watchdog at one moment. Durations are milliseconds. */
-export interface WatchdogSnapshot {
-  readonly id: string;
-  readonly state: WatchdogState;
-  readonly silentFor: number;
-  /** Until it expires if nothing happens; absent when it would not. */
-  readonly timeLeft?: number;
-  readonly pausedBy?: string;
-  readonly unknownBecause?: string;
-  readonly inGrace: boolean;
-  /** Whether it has expired and no pet has come since. */
-  readonly awaitingRecovery: boolean;
-  /** Whether its silence is established: it has expired, and has listened ever since without a pet. */
-  readonly silent: boolean;
-  /**
-   * The channel of its pets: `gone`; `unproven`, open, but nothing has come over this connection yet, as when another
-   * reader holds a chardev that serves one; or `proven`.
-   */
-  readonly channel: 'gone' | 'unproven' | 'proven';
-  readonly petCount: number;
-  /** What came in over the channel and was no pet. */
-  readonly refusedCount: number;
-}
-
-const KNOWN = ['id', 'timeout', 'pretimeout', 'pets', 'armOn', 'onExpiry', 'onListenerError', 'clock'];
+import {
+  WATCHDOG_OPTIONS,
+  type WatchdogEvents,
+  type WatchdogOptions,
+  type WatchdogSnapshot,
+} from './watchdog-options.js';
 
 /**
  * Expires when it is not petted in time: disarmed → armed → pretimeout → expired.
@@ -113,10 +58,15 @@ export class Watchdog implements AsyncDisposable {
   #refusedCount = 0;
   /** Whether anything has come over the present connection. */
   #proven = false;
+  readonly #turns: Turns;
+  /** In which turn it was last petted, while nobody needs to know it more exactly. */
+  #pettedIn: Turn | undefined;
+  /** Whether a pet does nothing but postpone the expiry. */
+  #undisturbed = false;
 
   /** @throws {@link OptionError} */
   constructor(options: WatchdogOptions) {
-    knownOptions('watchdog', options, KNOWN);
+    knownOptions('watchdog', options, WATCHDOG_OPTIONS);
     this.id = nonEmpty('watchdog.id', options.id);
     if (options.timeout === undefined)
       throw new OptionError('watchdog.timeout', undefined, 'a number of milliseconds');
@@ -132,6 +82,7 @@ export class Watchdog implements AsyncDisposable {
     this.#pets = options.pets;
     this.#emitter = new GuardedEmitter(options.onListenerError ?? warnOfListenerError);
     this.#lag = LagMonitor.of(this.#clock);
+    this.#turns = Turns.of(this.#clock);
     this.#machine = new WatchdogMachine(
       {
         timeout: this.timeout,
@@ -224,9 +175,9 @@ export class Watchdog implements AsyncDisposable {
   pet(): void {
     this.#petCount += 1;
     this.#proven = true;
-    this.#machine.pet(this.#moment());
-    // Postponing a deadline costs next to nothing; see DeadlineHeap.
-    this.#reschedule();
+    // Most pets change nothing that anybody looks at before the deadline: then the turn is all that need be kept.
+    if (this.#undisturbed) this.#pettedIn = this.#turns.present;
+    else this.#do((moment) => this.#machine.pet(moment));
   }
 
   /** Expires it now, unless it is disarmed. */
@@ -281,7 +232,8 @@ export class Watchdog implements AsyncDisposable {
 
   #do(change: (moment: Moment) => void): void {
     change(this.#moment());
-    this.#reschedule();
+    this.#undisturbed = this.#machine.undisturbed;
+    this.#deadline.set(this.#machine.due);
     this.#followLag();
   }
 
@@ -294,15 +246,23 @@ export class Watchdog implements AsyncDisposable {
     }
   }
 
+  /** The present one; the machine knows every pet up to it. */
   #moment(): Moment {
     const present = this.#present;
+    const petted = this.#pettedIn;
+    if (petted !== undefined) {
+      this.#pettedIn = undefined;
+      if (petted.endedAt !== undefined) {
+        present.now = petted.endedAt;
+        present.stalled = petted.stalled;
+        this.#machine.pet(present);
+      }
+    }
     present.now = this.#clock.now();
     present.stalled = this.#lag.total(present.now);
+    // The turn lasts: for all that anybody can tell, the pet came right now.
+    if (petted !== undefined && petted.endedAt === undefined) this.#machine.pet(present);
     return present;
-  }
-
-  #reschedule(): void {
-    this.#deadline.set(this.#machine.due);
   }
 
   #tell(transition: WatchdogTransition): void {

@@ -73,6 +73,7 @@ test('a command that becomes due while the last round of I/O of another is under
       };
     },
     drain: () => new Promise<void>((resolve) => void drains.push(resolve)),
+    atEndOfTurn: () => {},
   };
   const wire = new Wire();
   const connecting = QmpClient.connect({ transport: wire }, { clock: clock as unknown as Clock });
