@@ -74,12 +74,13 @@ function nameOf(source: Source): string {
   return string(required(source.node, kindOf(source)), 'a name');
 }
 
-function entry({ node, module, since }: Source, oldest: string): Entry {
+function entry({ node, module, since, replacement }: Source, oldest: string): Entry {
   const names = partsOf(node);
   const parts = [...since.parts].filter(
     ([name, version]) => names.has(name) && compareVersions(version, oldest) > 0,
   );
   const facts = [
+    ...(replacement === undefined ? [] : [`'instead':'${replacement}'`]),
     ...(since.definition === undefined ? [] : [`'since':'${since.definition}'`]),
     ...(parts.length === 0
       ? []
@@ -127,12 +128,15 @@ function readLine(file: string, at: number, line: string, module: string): Sourc
   const entries = new Map(expression.node.entries);
   const since = entries.get('since');
   const parts = entries.get('parts-since');
+  const replacement = entries.get('instead');
   entries.delete('since');
   entries.delete('parts-since');
+  entries.delete('instead');
   const versions = parts && object(parts, "an object under 'parts-since'").entries;
   return {
     node: { ...expression.node, entries },
     module,
+    replacement: replacement && string(replacement, "a command under 'instead'"),
     since: {
       definition: since && string(since, "a version under 'since'"),
       parts: new Map([...(versions ?? [])].map(([name, version]) => [name, string(version, 'a version')])),

@@ -4,7 +4,7 @@ export type CommandOutcome =
   | 'not-sent'
   /** QEMU answered with an error: it did not take effect. */
   | 'rejected'
-  /** It was sent, and no answer came: it may have run, may be running, or may run later. */
+  /** It was sent, and no answer came that can be believed: it may have run, may be running, or may run later. */
   | 'unknown';
 
 const PREFIX = 'qmp-watchdog/';

@@ -1,4 +1,5 @@
 export { onAbort } from './abort.js';
+export { type Backoff, checkReconnect, type ReconnectOptions } from './backoff.js';
 export { type Clock, SystemClock, settle, sleepOn, systemClock, type Timer } from './clock.js';
 export { type Deadline, Deadlines, lagTolerance } from './deadlines.js';
 export {
@@ -19,6 +20,7 @@ export {
   TimeoutError,
 } from './errors.js';
 export { parseJson, parseJsonBytes, stringifyJson, toBigInt, toNumber, type WideInt } from './json.js';
+export { keepTrying } from './keep-trying.js';
 export { LagMonitor } from './lag.js';
 export { type Log, log } from './log.js';
 export { abortSignal, count, knownOptions, milliseconds, nonEmpty, oneOf } from './options.js';

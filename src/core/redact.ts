@@ -1,4 +1,7 @@
 const HIDDEN = '<redacted>';
+/** Nothing honest is nested so deep, and what is must not overflow the stack. */
+const DEEPEST = 200;
+const TOO_DEEP = '<nested too deep>';
 
 /** Members whose value is a secret wherever they occur in QMP or in a guest agent's commands. */
 const SECRET_MEMBERS: ReadonlySet<string> = new Set([
@@ -23,8 +26,13 @@ const SECRET_HMP = /^\s*(set_password|block_passwd|change\s+vnc\s+passw|object_a
  * surrounds them is kept. The arguments themselves are left alone.
  */
 export function redact(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(redact);
+  return redactTo(DEEPEST, value);
+}
+
+function redactTo(depth: number, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) return TOO_DEEP;
+  if (Array.isArray(value)) return value.map((element) => redactTo(depth - 1, element));
   const members: [string, unknown][] = [];
   const ofSecret = SECRET_OBJECTS.has(Reflect.get(value, 'qom-type'));
   for (const [name, member] of Object.entries(value)) {
@@ -32,7 +40,7 @@ export function redact(value: unknown): unknown {
       SECRET_MEMBERS.has(name) ||
       (ofSecret && name === 'data') ||
       (name === 'command-line' && typeof member === 'string' && SECRET_HMP.test(member));
-    members.push([name, hidden ? HIDDEN : redact(member)]);
+    members.push([name, hidden ? HIDDEN : redactTo(depth - 1, member)]);
   }
   return Object.fromEntries(members);
 }

@@ -1,11 +1,5 @@
 import type { Unsubscribe, WaitOptions } from '../core/index.js';
-import {
-  type CheckedOptions,
-  checkAddress,
-  checkClientOptions,
-  type QmpAddress,
-  type QmpClientOptions,
-} from './client-options.js';
+import { checkClientOptions, type QmpClientOptions } from './client-options.js';
 import { Connection } from './connection.js';
 import type { QmpStatistics } from './statistics.js';
 import { type ClosedReason, OobUnavailableError } from './errors.js';
@@ -14,10 +8,12 @@ import { type Expectation, type ExpectOptions, expectation } from './expect.js';
 import type { Liveness } from './liveness.js';
 import type { Greeting } from './message.js';
 import type { CommandName, EventName, OobCommandName, ReturnOf, VersionInfo } from './qapi/index.js';
+import type { RuntimeSchema } from './schema/runtime-schema.js';
+import { SchemaQuery } from './schema/schema-query.js';
+import { openTransport } from './open-transport.js';
+import { PeerCheck } from './peer-check.js';
+import { checkAddress, type QmpAddress } from './qmp-address.js';
 import type { AnyEvent, CommandOptions, EventOf, ExecuteRest, Qmp } from './qmp.js';
-import { connectSocket } from './socket-transport.js';
-import { StreamTransport } from './stream-transport.js';
-import type { Transport } from './transport.js';
 
 /**
  * One session with QEMU's monitor: greeted, negotiated with out-of-band execution wherever it is offered, and over when
@@ -35,6 +31,7 @@ export class QmpClient implements Qmp {
   readonly capabilities: readonly string[];
   readonly closed: Promise<ClosedReason>;
   readonly #connection: Connection;
+  #schema: SchemaQuery | undefined;
 
   private constructor(connection: Connection, greeting: Greeting) {
     this.#connection = connection;
@@ -47,21 +44,26 @@ export class QmpClient implements Qmp {
    * Connects, waits for the greeting and negotiates, each under a deadline of its own.
    *
    * @throws {@link OptionError} an option or the address can not be used.
-   * @throws {@link ConnectError} nothing listens there, or it may not be reached.
+   * @throws {@link ConnectError} nothing listens there, or it may not be reached, or TLS fails.
    * @throws {@link GreetingTimeoutError} connected, but nobody greeted: busy monitor or stopped process.
    * @throws {@link NegotiationTimeoutError} greeted, but the main loop does not answer.
+   * @throws {@link TlsUnansweredError} greeted over TLS by a QEMU older than 8.0, which does not answer there.
    * @throws {@link NotQmpError} something else answered: HMP, a guest agent.
    * @throws {@link ProtocolError} the peer broke the protocol.
    * @throws {@link SessionClosedError} the peer hung up before the session was ready.
+   * @throws {@link QemuExitedError} the QEMU that this process started ended before the session was ready.
    * @throws {@link AbortError} the signal aborted.
    */
   static async connect(address: QmpAddress, options: QmpClientOptions = {}): Promise<QmpClient> {
     checkAddress(address);
     const checked = checkClientOptions(options);
-    const connection = new Connection(await open(address, checked), checked);
+    const { clock, signal, connectTimeout: timeout } = checked;
+    const connection = new Connection(await openTransport(address, { clock, signal, timeout }), checked);
     try {
       const greeting = await connection.untilGreeted();
       await connection.untilReady();
+      // Nobody listens yet, so nothing comes in unchecked; and from here on, checking waits for nothing.
+      if (checked.validate !== undefined) connection.check = await PeerCheck.load(checked.validate, checked);
       return new QmpClient(connection, greeting);
     } catch (error) {
       await connection.close();
@@ -112,6 +114,11 @@ export class QmpClient implements Qmp {
     return this.#connection.liveness(options);
   }
 
+  schema(options?: WaitOptions): Promise<RuntimeSchema> {
+    this.#schema ??= new SchemaQuery(this.version, this.#connection);
+    return this.#schema.get(options);
+  }
+
   /** What this session has survived and holds. */
   get statistics(): QmpStatistics {
     return this.#connection.statistics;
@@ -125,14 +132,4 @@ export class QmpClient implements Qmp {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#connection.close();
   }
-}
-
-async function open(address: QmpAddress, options: CheckedOptions): Promise<Transport> {
-  if ('transport' in address) return address.transport;
-  if ('stream' in address) return new StreamTransport(address.stream);
-  return await connectSocket(address, {
-    clock: options.clock,
-    signal: options.signal,
-    timeout: options.connectTimeout,
-  });
 }

@@ -4,6 +4,7 @@ import {
   type Clock,
   type Deadline,
   Deadlines,
+  describe,
   GuardedEmitter,
   knownOptions,
   log,
@@ -11,12 +12,14 @@ import {
   nonEmpty,
   OptionError,
   onAbort,
+  QmpWatchdogError,
   redact,
   type Unsubscribe,
   type WaitOptions,
   wait,
 } from '../core/index.js';
 import type { CheckedOptions } from './client-options.js';
+import { deprecationLog, tellDeprecation } from './deprecation.js';
 import { CommandDeadlines } from './command-deadlines.js';
 import { CommandWaiter } from './command-waiter.js';
 import {
@@ -31,6 +34,7 @@ import { idOf } from './ids.js';
 import type { Liveness } from './liveness.js';
 import { LivenessProbe } from './liveness-probe.js';
 import type { Greeting, Timestamp } from './message.js';
+import type { PeerCheck } from './peer-check.js';
 import { printable } from './printable.js';
 import { recognise } from './recognise.js';
 import type { QmpStatistics } from './statistics.js';
@@ -38,6 +42,7 @@ import type { AnyEvent } from './qmp.js';
 import { QmpSession } from './session.js';
 import type { Lane, SessionCommand, SessionEffects } from './session-effects.js';
 import type { Transport } from './transport.js';
+import { TlsUnansweredError } from './transport-errors.js';
 
 const NO_OPTIONS: WaitOptions = {};
 
@@ -53,6 +58,8 @@ export class Connection implements EventSource, SessionEffects {
   readonly clock: Clock;
   readonly session: QmpSession;
   readonly closed: Promise<ClosedReason>;
+  /** Set when what comes in is to be checked. */
+  check: PeerCheck | undefined;
   readonly #options: CheckedOptions;
   readonly #transport: Transport;
   readonly #emitter: GuardedEmitter<Record<string, AnyEvent>>;
@@ -107,6 +114,7 @@ export class Connection implements EventSource, SessionEffects {
       stuck: this.session.abandoned,
       inFlight: this.session.sentCount,
       halfMessages: this.#halfMessages,
+      invalidEvents: this.check?.invalidEvents ?? 0,
     };
   }
 
@@ -132,7 +140,7 @@ export class Connection implements EventSource, SessionEffects {
       'waiting for its reply to qmp_capabilities',
       () => (this.#ready ? true : undefined),
       negotiationTimeout,
-      () => new NegotiationTimeoutError(this.address, negotiationTimeout),
+      () => this.#unanswered(negotiationTimeout),
     );
   }
 
@@ -151,9 +159,11 @@ export class Connection implements EventSource, SessionEffects {
       if (this.#reason !== undefined)
         throw new SessionClosedError(name, this.#reason, { name, outcome: 'not-sent' });
       if (signal?.aborted) throw new AbortError(name, signal.reason, 'not-sent');
+      if (deprecationLog.enabled) tellDeprecation(name, args);
       const now = this.clock.now();
       const command = this.#prepare(name, args, lane, now);
-      const waiter = new CommandWaiter(name, timeout, now + timeout, resolve, reject);
+      const settle = this.check === undefined ? resolve : this.check.settling(name, resolve, reject);
+      const waiter = new CommandWaiter(name, timeout, now + timeout, settle, reject);
       command.waiter = waiter;
       if (signal !== undefined) {
         waiter.forget = onAbort(signal, (reason) => {
@@ -219,6 +229,10 @@ export class Connection implements EventSource, SessionEffects {
   }
 
   event(event: string, data: unknown, timestamp: Timestamp): void {
+    if (this.check?.accepts(event, data) === false) {
+      this.#log('%s: dropped an event %s, which is not what QEMU sends', this.address, event);
+      return;
+    }
     if (event === SHUTDOWN) this.#shutdown = readShutdown(data);
     if (this.#wire.enabled) this.#wire('%s <- %s %o', this.address, event, redact(data));
     this.#emitter.emit(event, { event, data, timestamp, at: (this.#arrival ??= this.clock.now()) });
@@ -281,6 +295,13 @@ export class Connection implements EventSource, SessionEffects {
     );
   }
 
+  #unanswered(timeout: number): Error {
+    const qemu = this.#greeting?.version.qemu;
+    if (this.#transport.encrypted === true && qemu !== undefined && qemu.major < 8)
+      return new TlsUnansweredError(this.address, timeout, `${qemu.major}.${qemu.minor}.${qemu.micro}`);
+    return new NegotiationTimeoutError(this.address, timeout);
+  }
+
   #untilProgress<T>(
     stage: string,
     look: () => T | undefined,
@@ -302,7 +323,8 @@ export class Connection implements EventSource, SessionEffects {
           if (found !== undefined) resolve(found);
           else if (reason !== undefined)
             reject(
-              reason.kind === 'violation' && reason.error !== undefined
+              // An error of ours says already what was wrong, where, and what to do.
+              reason.error instanceof QmpWatchdogError
                 ? reason.error
                 : new SessionClosedError(`connecting to ${this.address}, ${stage}`, reason),
             );
@@ -339,5 +361,7 @@ export class Connection implements EventSource, SessionEffects {
 
 function readShutdown(data: unknown): ClosedReason['shutdown'] {
   if (typeof data !== 'object' || data === null || !('reason' in data)) return undefined;
-  return { guest: 'guest' in data && data.guest === true, reason: String(data.reason) };
+  // Not every object can be made a string.
+  const reason = typeof data.reason === 'object' ? describe(data.reason) : String(data.reason);
+  return { guest: 'guest' in data && data.guest === true, reason };
 }

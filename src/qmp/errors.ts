@@ -1,4 +1,5 @@
 import { brand, type CommandOutcome, QmpWatchdogError, TimeoutError } from '../core/index.js';
+import type { Issue } from '../schemas/index.js';
 
 /** Why a connection attempt failed before QEMU was reached. */
 export type ConnectFailure =
@@ -7,6 +8,8 @@ export type ConnectFailure =
   | 'busy'
   | 'permission'
   | 'unreachable'
+  | 'tls'
+  | 'not-started'
   | 'timeout'
   | 'ended'
   | 'other';
@@ -74,17 +77,24 @@ export class GreetingTimeoutError extends TimeoutError {
   readonly address: string;
 
   constructor(address: string, timeout: number) {
-    const agent = /qga|guest.?agent/i.test(address)
-      ? " This address looks like a guest agent's, which never greets."
-      : '';
+    const hint = GREETING_HINTS.find(({ looks }) => looks.test(address))?.says ?? '';
     super(
       'ERR_GREETING_TIMEOUT',
-      `connected to ${address}, but no QMP greeting came within ${timeout} ms: another client holds this monitor, or the QEMU process is stopped.${agent} Give each client a monitor of its own (-qmp may be repeated), and check the process.`,
+      `connected to ${address}, but no QMP greeting came within ${timeout} ms: another client holds this monitor, or the QEMU process is stopped.${hint} Give each client a monitor of its own (-qmp may be repeated), and check the process.`,
       timeout,
     );
     this.address = address;
   }
 }
+
+const GREETING_HINTS: readonly { readonly looks: RegExp; readonly says: string }[] = [
+  {
+    looks: /qga|guest.?agent/i,
+    says: " This address looks like a guest agent's, which never greets.",
+  },
+  { looks: /^tcp:/, says: ' Or this port speaks TLS (its chardev has tls-creds): then pass tls.' },
+  { looks: /^stdio:/, says: ' Or its command line has no monitor on standard input and output: -qmp stdio.' },
+];
 
 /**
  * QEMU greeted but did not answer `qmp_capabilities`: its monitor thread lives and its main loop does not answer.
@@ -100,7 +110,7 @@ export class NegotiationTimeoutError extends TimeoutError {
   constructor(address: string, timeout: number) {
     super(
       'ERR_NEGOTIATION_TIMEOUT',
-      `${address} greeted but did not answer qmp_capabilities within ${timeout} ms: QEMU's main loop is blocked, often by storage that hangs, or its QMP over TLS is broken (QEMU older than 8).`,
+      `${address} greeted but did not answer qmp_capabilities within ${timeout} ms: QEMU's main loop is blocked, often by storage that hangs.`,
       timeout,
     );
     this.address = address;
@@ -161,6 +171,67 @@ export class CommandTimeoutError extends TimeoutError implements CommandFailure 
     this.command = command;
     this.outcome = outcome;
   }
+}
+
+/**
+ * QEMU answered a command with something that it does not return; only a client with the option `validate` finds out.
+ * `issues` says what is wrong, and where. Whoever sends such a reply may have done anything: the outcome is `unknown`.
+ * Code `ERR_INVALID_REPLY`.
+ */
+export class InvalidReplyError extends QmpWatchdogError implements CommandFailure {
+  static {
+    brand(this, 'InvalidReplyError');
+  }
+
+  readonly command: string;
+  readonly outcome = 'unknown';
+  /** What is wrong, 20 issues at most. */
+  readonly issues: readonly Issue[];
+
+  constructor(command: string, issues: readonly Issue[]) {
+    super(
+      'ERR_INVALID_REPLY',
+      `the reply to ${command} is not what this command returns: ${describeIssues(issues)}; it was answered, so it most likely ran: ask for the state before repeating it`,
+    );
+    this.command = command;
+    this.issues = issues;
+  }
+}
+
+/**
+ * An event came whose data is not what QEMU sends; only a client with the option `validate` finds out. It was dropped.
+ * `issues` says what is wrong with its data, and where. Code `ERR_INVALID_EVENT`.
+ */
+export class InvalidEventError extends QmpWatchdogError {
+  static {
+    brand(this, 'InvalidEventError');
+  }
+
+  readonly event: string;
+  /** What is wrong, 20 issues at most. */
+  readonly issues: readonly Issue[];
+
+  constructor(event: string, issues: readonly Issue[]) {
+    super(
+      'ERR_INVALID_EVENT',
+      `an event ${event} was dropped, because its data is not what QEMU sends: ${describeIssues(issues)}; ask for the state that it told of`,
+    );
+    this.event = event;
+    this.issues = issues;
+  }
+}
+
+/** The first issue in words: "[0].inserted.image.filename: expected a string, found 7 (and 2 more)". */
+function describeIssues([first, ...others]: readonly Issue[]): string {
+  if (first === undefined) return 'nothing is known of it';
+  const path = first.path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+    .join('')
+    .replace(/^\./, '');
+  // A chain of disk images makes a long one, and its end tells more.
+  const place = path.length > 200 ? `...${path.slice(-197)}` : path;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return `${place === '' ? '' : `${place}: `}${first.message}${more}`;
 }
 
 /** `executeOob` was called on a session without out-of-band execution; nothing was sent. Code `ERR_OOB_UNAVAILABLE`. */

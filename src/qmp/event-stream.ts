@@ -43,6 +43,7 @@ const DEFAULT_CAPACITY = 1024;
 
 /** Where a stream or an expectation gets its events, and learns of the end. */
 export interface EventSource {
+  /** Calls `listener` with each event of this name, from now on. */
   on(event: string, listener: (event: AnyEvent) => unknown): Unsubscribe;
   /** Calls `listener` once when it is over, at once if it is. Unlike a reaction to a promise it can be forgotten. */
   onClosed(listener: (reason: ClosedReason) => void): () => void;

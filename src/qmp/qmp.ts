@@ -4,6 +4,7 @@ import type { EventStream, EventStreamOptions } from './event-stream.js';
 import type { Expectation, ExpectOptions } from './expect.js';
 import type { Liveness } from './liveness.js';
 import type { Timestamp } from './message.js';
+import type { RuntimeSchema } from './schema/runtime-schema.js';
 import type {
   ArgsOf,
   CommandName,
@@ -74,6 +75,15 @@ export interface Qmp extends AsyncDisposable {
   expect<E extends EventName>(event: E, options?: ExpectOptions<EventOf<E>>): Expectation<EventOf<E>>;
   /** Asks, on both lanes, whether QEMU answers. Never rejects but for a bad option or an aborted signal. */
   liveness(options?: WaitOptions): Promise<Liveness>;
+  /**
+   * What this QEMU, with its version and its build, knows of commands, events and their members: 200 kB, asked for by the
+   * first call and kept. Sessions with builds of the same version, package and commands share it; of a QEMU without a
+   * package string each session has its own, because two of the same version may be configured differently.
+   * The default `timeout` is 10,000 ms. A question that is not answered in time stands, and is not put twice.
+   * @throws {@link SchemaError} the answer can not be understood.
+   * @throws {@link CommandTimeoutError}, {@link AbortError}, {@link SessionClosedError}, {@link CommandRejectedError}
+   */
+  schema(options?: WaitOptions): Promise<RuntimeSchema>;
   /** QEMU's version, from its greeting. */
   readonly version: VersionInfo;
   /** The capabilities that are enabled: `oob` wherever it was offered. */

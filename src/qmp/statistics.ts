@@ -8,4 +8,6 @@ export interface QmpStatistics extends Readonly<SessionCounters> {
   readonly inFlight: number;
   /** How often a message stood half finished for longer than `halfMessageTimeout`. */
   readonly halfMessages: number;
+  /** Events that were dropped because they are not what QEMU sends: only with the option `validate`. */
+  readonly invalidEvents: number;
 }

@@ -4,11 +4,14 @@ import type { Transport, TransportListener } from './transport.js';
 /** Speaks over a Duplex that the caller connected. Closing it destroys the stream. */
 export class StreamTransport implements Transport {
   readonly address: string;
+  readonly encrypted: boolean;
   readonly #stream: Duplex;
   #listener: TransportListener | undefined;
 
   constructor(stream: Duplex, address = 'the given stream') {
     this.address = address;
+    // A TLSSocket, whoever made it.
+    this.encrypted = 'encrypted' in stream && stream.encrypted === true;
     this.#stream = stream;
   }
 

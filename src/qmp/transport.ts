@@ -8,11 +8,13 @@ export interface TransportListener {
 
 /**
  * A connected byte stream in both directions: the seam under a session. The package has transports for unix and TCP
- * sockets and for any Duplex; a fake one comes with `qmp-watchdog/testing`.
+ * sockets, TLS, the standard streams of a QEMU that it started, and any Duplex; a fake one comes with `qmp-watchdog/testing`.
  */
 export interface Transport {
   /** Where it leads, for messages: `unix:/run/vm1.qmp`. */
   readonly address: string;
+  /** Whether it runs over TLS, over which a QEMU older than 8.0 greets and never answers. Default: it does not. */
+  readonly encrypted?: boolean;
   /** Starts reading. Called once. */
   start(listener: TransportListener): void;
   /** Sends `text`, which is ASCII, or keeps it to send; never throws. A failure shows as `closed`. */

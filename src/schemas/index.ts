@@ -1,20 +1,44 @@
 /// <reference types="node" preserve="true" />
+import { OptionError } from '../core/index.js';
 import type { Issue } from './issue.js';
 import { checkJournalRecord } from './journal-record.js';
+import {
+  type GuestReturnSchemaName,
+  returns as guestReturns,
+  types as guestTypes,
+} from './qapi/guest-agent.js';
+import { type EventSchemaName, events, type ReturnSchemaName, returns, types } from './qapi/qmp.js';
+import { Schemas } from './schemas.js';
 
 export type { Issue } from './issue.js';
-
-const checks: Readonly<Record<SchemaName, (value: unknown) => readonly Issue[]>> = {
-  'journal-record': checkJournalRecord,
-};
-
-/** The kinds of value that {@link validate} knows. */
-export type SchemaName = 'journal-record';
+export type { GuestReturnSchemaName } from './qapi/guest-agent.js';
+export type { EventSchemaName, ReturnSchemaName } from './qapi/qmp.js';
 
 /**
- * What is wrong with `value` as a `name`; nothing when it is one. Members that a newer version may have added are no
- * issue.
+ * What {@link validate} knows, by its name: `journal-record`; an event's wire name, in capitals, for its `data`; a
+ * command's wire name for what it returns.
+ */
+export type SchemaName = 'journal-record' | EventSchemaName | ReturnSchemaName | GuestReturnSchemaName;
+
+// The agent's commands have names of their own, but its types have some of QMP's names.
+const qmp = new Schemas([events, returns], types);
+const guest = new Schemas([guestReturns], guestTypes);
+const all = [qmp, guest];
+
+/**
+ * What is wrong with `value` as a `name`, at most 20 issues; nothing when it is one. What a newer version may have added
+ * is no issue: members, values of enums, branches of unions. Whatever `value` is, looking at it is harmless and takes no
+ * longer than its size.
+ * @throws OptionError for a name that {@link isSchemaName} does not know.
  */
 export function validate(name: SchemaName, value: unknown): readonly Issue[] {
-  return checks[name](value);
+  if (name === 'journal-record') return checkJournalRecord(value);
+  const schemas = all.find((own) => own.has(name));
+  if (schemas === undefined) throw new OptionError('name', name, 'the name of something that is received');
+  return schemas.issues(name, value);
+}
+
+/** Whether {@link validate} knows this name, which may be a downstream command's or a newer event's. */
+export function isSchemaName(name: string): name is SchemaName {
+  return name === 'journal-record' || all.some((own) => own.has(name));
 }

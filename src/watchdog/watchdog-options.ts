@@ -57,7 +57,7 @@ export interface WatchdogSnapshot {
 }
 
 /** Their names. */
-export const WATCHDOG_OPTIONS = [
+export const WATCHDOG_OPTIONS: readonly string[] = [
   'id',
   'timeout',
   'pretimeout',

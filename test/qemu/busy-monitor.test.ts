@@ -1,7 +1,7 @@
 // The fear: a monitor that another client holds accepts the connection and says nothing, for ever.
 import { describe, expect, test } from 'vitest';
 import { GreetingTimeoutError, QmpClient } from 'qmp-watchdog';
-import { startGuest } from '../guest/index.js';
+import { startGuest } from './qemu-under-test.js';
 
 describe.concurrent('a monitor in use', () => {
   test('is told from a missing one, and greets as soon as its client has left', async () => {

@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { type ClosedReason, QmpClient } from 'qmp-watchdog';
-import { startGuest } from '../guest/index.js';
+import { startGuest } from './qemu-under-test.js';
 
 /** Hangs up without a word look like an end or like a reset, as the kernel pleases. */
 function expectWordless({ kind, shutdown, halfMessageBytes }: ClosedReason): void {
@@ -22,7 +22,9 @@ describe.concurrent('QEMU ends', () => {
       .catch((error) => error);
     guest.process.kill('SIGTERM');
     const reason = await client.closed;
-    expect(reason).toEqual({ kind: 'ended', shutdown: { guest: false, reason: 'host-signal' } });
+    expect(reason.shutdown).toEqual({ guest: false, reason: 'host-signal' });
+    // Whoever closes a socket with something unread in it resets the connection, and QEMU reads byte by byte.
+    expect(['ended', 'failed']).toContain(reason.kind);
     expect((await events.next()).value).toMatchObject({ event: 'SHUTDOWN', data: reason.shutdown, lost: 0 });
     expect(await events.next()).toEqual({ done: true, value: reason });
     expect(await waiting).toMatchObject({ code: 'ERR_SESSION_CLOSED', reason });

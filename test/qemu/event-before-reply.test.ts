@@ -1,7 +1,7 @@
 // The fear: the event comes before the reply of the command that caused it, or does not come at all, and a wait hangs.
 import { describe, expect, test } from 'vitest';
 import { type EventName, QmpClient } from 'qmp-watchdog';
-import { startGuest } from '../guest/index.js';
+import { startGuest } from './qemu-under-test.js';
 
 describe.concurrent('on a real QEMU', () => {
   test('STOP, RESUME and RESET come before their replies', async () => {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FakeQemu } from '../../src/testing/index.js';
-import { startGuest } from '../guest/index.js';
+import { qemu, startGuest } from './qemu-under-test.js';
 
 let directory: string;
 beforeEach(async () => {
@@ -28,6 +28,8 @@ class Recorder {
     this.#socket.on('data', (bytes) => {
       this.text += bytes.toString('latin1');
     });
+    // The end of QEMU may be a reset: what was said until then is what counts.
+    this.#socket.on('error', () => {});
     this.#socket.on('close', () => {
       this.closed = true;
     });
@@ -74,14 +76,12 @@ function normalized(text: string): string[] {
     .replace(/"seconds": \d+, "microseconds": \d+/g, '"seconds": S, "microseconds": U')
     .replace(/"seconds": \d+,(\s+)"microseconds": \d+/g, '"seconds": S,$1"microseconds": U')
     .replace(/"package": "[^"]*"/g, '"package": "P"')
+    .replace(WHERE, '$1$2')
     .split('\r\n');
 }
 
-/** The fake of the same version as the QEMU on PATH. */
-function sameVersion(): string {
-  const { stdout } = spawnSync('qemu-system-x86_64', ['--version'], { encoding: 'utf8' });
-  return /version (\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? 'unknown';
-}
+/** Newer QEMUs begin what they say of broken JSON with its line and column. The fake does not follow them in that. */
+const WHERE = /("desc": ")\d+:\d+: (JSON parse error)/g;
 
 const conversations: Readonly<Record<string, readonly string[]>> = {
   negotiation: [
@@ -161,7 +161,7 @@ describe('the fake says what QEMU says', () => {
     await using real = await startGuest({ args: ['-S'] });
     const expected = await converse(real.qmpPath, lines);
 
-    await using fake = new FakeQemu({ version: sameVersion(), status: 'prelaunch' });
+    await using fake = new FakeQemu({ version: qemu.version, status: 'prelaunch' });
     const path = join(directory, 'qmp');
     await fake.listen({ path });
     expect(await converse(path, lines)).toEqual(expected);
@@ -180,7 +180,7 @@ describe('the fake says what QEMU says', () => {
     });
     const expected = await converse(join(real.directory, 'pretty'), lines);
 
-    await using fake = new FakeQemu({ version: sameVersion(), status: 'prelaunch', pretty: true });
+    await using fake = new FakeQemu({ version: qemu.version, status: 'prelaunch', pretty: true });
     const path = join(directory, 'qmp');
     await fake.listen({ path });
     expect(await converse(path, lines)).toEqual(expected);
@@ -201,7 +201,7 @@ describe('the fake says what QEMU says', () => {
     const expected = await lastWords(real.qmpPath);
     expect(await real.exited).toMatchObject({ code: 0 });
 
-    await using fake = new FakeQemu({ version: sameVersion(), status: 'prelaunch', ...options });
+    await using fake = new FakeQemu({ version: qemu.version, status: 'prelaunch', ...options });
     const path = join(directory, 'qmp');
     await fake.listen({ path });
     expect(await lastWords(path)).toEqual(expected);
@@ -233,7 +233,7 @@ describe('the fake says what QEMU says', () => {
     const expected = await story(real.qmpPath, writeToPipe('stale'), readPipe);
     expect(expected).toHaveLength(4);
 
-    await using fake = new FakeQemu({ version: sameVersion(), status: 'prelaunch' });
+    await using fake = new FakeQemu({ version: qemu.version, status: 'prelaunch' });
     let release: (value: object) => void = () => {};
     fake.on('slow', () => new Promise((resolve) => (release = resolve)));
     const path = join(directory, 'qmp');

@@ -6,8 +6,12 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { Monitor, startVm, type Vm } from '../guest/bare-vm.js';
-import { buildFirmware, parseHeartbeat, startGuest } from '../guest/index.js';
+import { Monitor, startVm as startVmOn, type Vm } from '../guest/bare-vm.js';
+import { buildFirmware, parseHeartbeat, type StartOptions } from '../guest/index.js';
+import { qemu, since, startGuest } from './qemu-under-test.js';
+
+const startVm = (options: StartOptions = {}, how: { beating?: boolean } = {}): Promise<Vm> =>
+  startVmOn({ qemu: qemu.system, ...options }, how);
 
 describe.concurrent('the firmware', () => {
   test('is the same bytes on every machine', () => {
@@ -132,7 +136,7 @@ describe.concurrent('pvpanic', () => {
   test('P: shut down, which QEMU understands since 9.1', async () => {
     await using vm = await startVm();
     await vm.guest.send('P');
-    if (vm.qmp.since(9, 1)) {
+    if (since(9, 1)) {
       await vm.qmp.event('GUEST_PVSHUTDOWN');
       expect(await vm.qmp.event('SHUTDOWN')).toMatchObject({ guest: true });
     } else {
@@ -412,7 +416,7 @@ describe.concurrent('starting and ending', () => {
   ] as const)('a guest ends with its parent that %s', async ([how, end]) => {
     const code = `
       import { startGuest } from ${JSON.stringify(new URL('../guest/index.ts', import.meta.url).href)};
-      const guest = await startGuest();
+      const guest = await startGuest({ qemu: ${JSON.stringify(qemu.system)} });
       process.stdout.write(JSON.stringify([guest.pid, guest.directory]), () => { ${end} });`;
     const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QmpClient } from 'qmp-watchdog';
-import { type Guest, type StartOptions, startGuest, stopProcess } from '../guest/index.js';
+import { type Guest, type StartOptions, stopProcess } from '../guest/index.js';
+import { qemu, startGuest } from './qemu-under-test.js';
 
 /** A disk that a server of its own provides, which can be made to hang as networked storage does. */
 export class Storage implements AsyncDisposable {
@@ -24,8 +25,8 @@ export class Storage implements AsyncDisposable {
     const image = await open(join(directory, 'disk.img'), 'w');
     await image.truncate(8 * 1024 * 1024);
     await image.close();
-    const args = ['--socket', join(directory, 'nbd'), '--format', 'raw', '--persistent', '--shared', '0'];
-    const server = spawn('qemu-nbd', [...args, join(directory, 'disk.img')], { stdio: 'ignore' });
+    const args = ['--socket', join(directory, 'nbd'), '--format', 'raw', '--persistent', '--shared', '8'];
+    const server = spawn(qemu.nbd, [...args, join(directory, 'disk.img')], { stdio: 'ignore' });
     const storage = new Storage(directory, server);
     running.set(server, directory);
     try {

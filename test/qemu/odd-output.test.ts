@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { QmpClient } from 'qmp-watchdog';
-import { startGuest } from '../guest/index.js';
+import { since, startGuest } from './qemu-under-test.js';
 import { RawMonitor } from './raw-monitor.js';
 
 describe.concurrent('QEMU', () => {
@@ -121,6 +121,17 @@ describe.concurrent('QEMU', () => {
     expect(await client.execute('query-status')).toMatchObject({ status: 'prelaunch' });
     expect(client.statistics.errorsWithoutId).toBeGreaterThanOrEqual(2);
     expect(client.statistics).toMatchObject({ staleReplies: 2, inFlight: 0 });
+  });
+
+  test('says since 11.1 where it found broken JSON: line and byte', async () => {
+    await using guest = await startGuest({ args: ['-S'] });
+    using monitor = await RawMonitor.negotiated(guest.qmpPath);
+    monitor.write('\n\n  {"é": }');
+    const { error } = await monitor.until((message) => message.error !== undefined);
+    expect(error).toEqual({
+      class: 'GenericError',
+      desc: `${since(11, 1) ? '3:10: ' : ''}JSON parse error, expecting value`,
+    });
   });
 
   test('buffers without bound for a client that does not read, and goes on serving the others', async () => {

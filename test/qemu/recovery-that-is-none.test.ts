@@ -1,7 +1,8 @@
 // The fear: cont returns, RESUME comes, and the fault is still there; or the error came before anybody listened.
 import { describe, expect, test } from 'vitest';
 import { QmpClient } from 'qmp-watchdog';
-import { type GuestCommand, startGuest, type StartOptions } from '../guest/index.js';
+import type { GuestCommand, StartOptions } from '../guest/index.js';
+import { since, startGuest } from './qemu-under-test.js';
 
 const faulty = (): string[] => {
   const error = { event: 'none', iotype: 'write', errno: 5, once: false, immediately: true };
@@ -74,8 +75,6 @@ describe.concurrent('a disk that fails', () => {
       nospace: false,
     });
     expect(event.data.reason).toEqual(expect.any(String));
-    const since92 =
-      client.version.qemu.major > 9 || (client.version.qemu.major === 9 && client.version.qemu.minor >= 2);
-    expect('qom-path' in event.data).toBe(since92);
+    expect('qom-path' in event.data).toBe(since(9, 2));
   });
 });

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { type JournalRecord, QmpClient } from 'qmp-watchdog';
-import { type Guest, startGuest } from '../guest/index.js';
+import type { Guest } from '../guest/index.js';
+import { startGuest } from './qemu-under-test.js';
 
 const TIMEOUT = 600;
 const STALL = 1_000;

@@ -1,7 +1,8 @@
 // The fear: a QEMU that was stopped still accepts connections, and is taken for alive; or is taken for dead for good.
 import { describe, expect, test } from 'vitest';
 import { ConnectError, GreetingTimeoutError, QmpClient } from 'qmp-watchdog';
-import { type Guest, startGuest } from '../guest/index.js';
+import type { Guest } from '../guest/index.js';
+import { startGuest } from './qemu-under-test.js';
 
 async function stopped(): Promise<{ guest: Guest; client: QmpClient } & AsyncDisposable> {
   const guest = await startGuest({ args: ['-S'] });

@@ -16,7 +16,8 @@ import {
   Supervisor,
   Watchdog,
 } from 'qmp-watchdog';
-import { type Guest, type StartOptions, startGuest } from '../guest/index.js';
+import type { Guest, StartOptions } from '../guest/index.js';
+import { startGuest } from './qemu-under-test.js';
 
 export interface SupervisedOptions {
   readonly start?: StartOptions;

@@ -1,7 +1,7 @@
 // The fear: a second QEMU takes over the socket's path of a living one, silently, and we talk to the wrong machine.
 import { expect, test } from 'vitest';
 import { QmpClient } from 'qmp-watchdog';
-import { startGuest } from '../guest/index.js';
+import { startGuest } from './qemu-under-test.js';
 
 const uuid = (digit: string): string =>
   `${digit.repeat(8)}-${digit.repeat(4)}-${digit.repeat(4)}-${digit.repeat(4)}-${digit.repeat(12)}`;

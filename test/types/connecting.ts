@@ -7,10 +7,13 @@ import {
   type ClosedReason,
   type Qmp,
   QmpClient,
+  QmpListener,
+  spawnQemu,
 } from 'qmp-watchdog';
 import type { Equal, Expect } from './expect.js';
 
 declare const stream: Duplex;
+declare const ca: Buffer;
 
 /** Ways to reach a monitor. */
 export async function addresses(): Promise<void> {
@@ -18,6 +21,17 @@ export async function addresses(): Promise<void> {
   await QmpClient.connect({ port: 4_444 });
   await QmpClient.connect({ host: 'localhost', port: 4_444 });
   await QmpClient.connect({ stream });
+  await QmpClient.connect({ port: 4_444, keepAlive: 5_000, tls: { ca, cert: ca, key: ca } });
+  await QmpClient.connect({ port: 4_444, tls: { psk: { identity: 'me', key: 'c0ffee' } } });
+  await QmpListener.listen({ port: 0, tls: { ca, cert: ca, key: ca } });
+  const vm = await spawnQemu({ program: 'qemu-system-x86_64', args: ['-qmp', 'stdio'] });
+  await QmpClient.connect({ transport: vm.monitor });
+  // @ts-expect-error who it is is always looked at
+  await QmpClient.connect({ port: 4_444, tls: { ca, rejectUnauthorized: false } });
+  // @ts-expect-error no authority is trusted that is not named
+  await QmpClient.connect({ port: 4_444, tls: {} });
+  // @ts-expect-error the attempt to connect is QEMU's
+  await QmpListener.listen({ path: '/run/qmp' }, { session: { connectTimeout: 5 } });
   // @ts-expect-error an address is an object
   await QmpClient.connect('/run/vm1.qmp');
   // @ts-expect-error a host needs a port

@@ -8,6 +8,8 @@ export interface Source {
   readonly node: ObjectNode;
   readonly module: string;
   readonly since: SinceFacts;
+  /** The command to use instead of a deprecated one, as its doc comment says. */
+  readonly replacement?: string | undefined;
 }
 
 /** The keys that every kind of definition may have. */
@@ -15,9 +17,9 @@ export const COMMON_KEYS: readonly string[] = ['if', 'features'];
 
 /** Name, module, place and facts of a definition. */
 export function common(source: Source, kind: string): Common {
-  const { node, module, since } = source;
+  const { node, module, since, replacement } = source;
   const name = string(required(node, kind), `the name of ${kind}`);
-  return { name, module, place: node.place, ...facts(node, since.definition) };
+  return { name, module, place: node.place, replacement, ...facts(node, since.definition) };
 }
 
 /** `if` and `features` of an object, with its `since`. */

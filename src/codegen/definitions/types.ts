@@ -13,6 +13,8 @@ export interface Facts {
   readonly since?: string | undefined;
   readonly condition?: Condition | undefined;
   readonly features: readonly string[];
+  /** Of a deprecated command: the one to use instead. */
+  readonly replacement?: string | undefined;
 }
 
 /** A type by its name, or an array of it. */

@@ -37,9 +37,13 @@ function tags(life: Life, withSince: boolean): readonly string[] {
     ...(life.gone === undefined ? [] : [`@deprecated Gone as of QEMU ${life.gone} at the latest.`]),
     ...(life.gone !== undefined || life.deprecated === undefined
       ? []
-      : [`@deprecated As of QEMU ${life.deprecated} at the latest.`]),
+      : [`@deprecated As of QEMU ${life.deprecated} at the latest${instead(life)}.`]),
     ...(life.unstable ? ['@experimental'] : []),
   ];
+}
+
+function instead({ replacement }: Life): string {
+  return replacement === undefined ? '' : `: QEMU names \`${replacement}\` instead`;
 }
 
 /** A line for each value of which there is something to tell. */

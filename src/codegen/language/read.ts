@@ -3,6 +3,7 @@ import type { Source } from '../definitions/context.js';
 import { type Place, QapiError } from '../qapi-error.js';
 import { knownKeys, object, required, string } from './node.js';
 import { type Expression, parse } from './parse.js';
+import { commandReplacements, replacementIn } from './replacement.js';
 import { sinceFacts } from './since.js';
 
 /** The text of a file of definitions. It may throw. */
@@ -36,7 +37,7 @@ export function readSources(root: string, readFile: ReadFile): readonly Source[]
       return [source(expression, module)];
     });
   };
-  return read(root, { file: root, line: 1 });
+  return commandReplacements(read(root, { file: root, line: 1 }));
 }
 
 function textOf(file: string, from: Place, readFile: ReadFile): string {
@@ -50,8 +51,8 @@ function textOf(file: string, from: Place, readFile: ReadFile): string {
 function source({ node, doc }: Expression, module: string): Source {
   const [, described] = /^\s*@([\w-]+):/.exec(doc ?? '') ?? [];
   const [first] = node.entries.values();
-  const own = first?.kind === 'string' && first.value === described;
-  return { node, module, since: sinceFacts(own ? doc : undefined) };
+  const own = first?.kind === 'string' && first.value === described ? doc : undefined;
+  return { node, module, since: sinceFacts(own), replacement: replacementIn(own) };
 }
 
 function beside(file: string, name: string): string {

@@ -17,6 +17,7 @@ export function lifeOf(name: string, versions: readonly string[], history: Histo
     later: first > 0 || (from !== undefined && compareVersions(from.version, versions[0] ?? '') > 0),
     gone: versions[last + 1],
     deprecated: newest?.features.includes('deprecated') ? versions[deprecated] : undefined,
+    replacement: newest?.features.includes('deprecated') ? newest.replacement : undefined,
     unstable: newest !== undefined && (newest.features.includes('unstable') || name.startsWith('x-')),
     condition: newest?.condition,
   };

@@ -10,6 +10,8 @@ export interface Life {
   readonly gone?: string | undefined;
   /** The first of the merged versions in which it is deprecated, when the last that has it says so. */
   readonly deprecated?: string | undefined;
+  /** The command that QEMU names in place of a deprecated one. */
+  readonly replacement?: string | undefined;
   readonly unstable: boolean;
   readonly condition?: Condition | undefined;
 }

@@ -17,7 +17,7 @@ module accelerator
 {'struct':'AcceleratorInfo','data':{'enabled':'Accelerator','present':['Accelerator']},'since':'10.2'}
 {'struct':'KvmInfo','data':{'enabled':'bool','present':'bool'},'since':'0.14'}
 {'command':'query-accelerators','returns':'AcceleratorInfo','since':'10.2'}
-{'command':'query-kvm','returns':'KvmInfo','features':['deprecated'],'since':'0.14'}
+{'command':'query-kvm','returns':'KvmInfo','features':['deprecated'],'instead':'query-accelerators','since':'0.14'}
 {'command':'x-accel-stats','returns':'HumanReadableText','features':['unstable'],'since':'10.1'}
 module acpi-hest
 {'command':'inject-ghes-v2-error','data':{'cper':'str'},'features':['unstable'],'since':'10.2'}
@@ -32,11 +32,11 @@ module block-core
 {'union':'BlockdevOptions','base':{'driver':'BlockdevDriver','*node-name':'str','*discard':'BlockdevDiscardOptions','*cache':'BlockdevCacheOptions','*active':'bool','*read-only':'bool','*auto-read-only':'bool','*force-share':'bool','*detect-zeroes':'BlockdevDetectZeroesOptions'},'discriminator':'driver','data':{'blkdebug':'BlockdevOptionsBlkdebug','blklogwrites':'BlockdevOptionsBlklogwrites','blkverify':'BlockdevOptionsBlkverify','blkreplay':'BlockdevOptionsBlkreplay','bochs':'BlockdevOptionsGenericFormat','cloop':'BlockdevOptionsGenericFormat','compress':'BlockdevOptionsGenericFormat','copy-before-write':'BlockdevOptionsCbw','copy-on-read':'BlockdevOptionsCor','dmg':'BlockdevOptionsGenericFormat','file':'BlockdevOptionsFile','ftp':'BlockdevOptionsCurlFtp','ftps':'BlockdevOptionsCurlFtps','host_cdrom':{'type':'BlockdevOptionsFile','if':'HAVE_HOST_BLOCK_DEVICE'},'host_device':{'type':'BlockdevOptionsFile','if':'HAVE_HOST_BLOCK_DEVICE'},'http':'BlockdevOptionsCurlHttp','https':'BlockdevOptionsCurlHttps','io_uring':{'type':'BlockdevOptionsIoUring','if':'CONFIG_BLKIO'},'iscsi':'BlockdevOptionsIscsi','luks':'BlockdevOptionsLUKS','nbd':'BlockdevOptionsNbd','nfs':'BlockdevOptionsNfs','null-aio':'BlockdevOptionsNull','null-co':'BlockdevOptionsNull','nvme':'BlockdevOptionsNVMe','nvme-io_uring':{'type':'BlockdevOptionsNvmeIoUring','if':'CONFIG_BLKIO'},'parallels':'BlockdevOptionsGenericFormat','preallocate':'BlockdevOptionsPreallocate','qcow2':'BlockdevOptionsQcow2','qcow':'BlockdevOptionsQcow','qed':'BlockdevOptionsGenericCOWFormat','quorum':'BlockdevOptionsQuorum','raw':'BlockdevOptionsRaw','rbd':'BlockdevOptionsRbd','replication':{'type':'BlockdevOptionsReplication','if':'CONFIG_REPLICATION'},'snapshot-access':'BlockdevOptionsGenericFormat','ssh':'BlockdevOptionsSsh','throttle':'BlockdevOptionsThrottle','vdi':'BlockdevOptionsGenericFormat','vhdx':'BlockdevOptionsGenericFormat','virtio-blk-vfio-pci':{'type':'BlockdevOptionsVirtioBlkVfioPci','if':'CONFIG_BLKIO'},'virtio-blk-vhost-user':{'type':'BlockdevOptionsVirtioBlkVhostUser','if':'CONFIG_BLKIO'},'virtio-blk-vhost-vdpa':{'type':'BlockdevOptionsVirtioBlkVhostVdpa','if':'CONFIG_BLKIO'},'vmdk':'BlockdevOptionsGenericCOWFormat','vpc':'BlockdevOptionsGenericFormat','vvfat':'BlockdevOptionsVVFAT'},'since':'2.9','parts-since':{'active':'10.0'}}
 {'struct':'BlockdevOptionsCurlHttp','base':'BlockdevOptionsCurlBase','data':{'*cookie':'str','*cookie-secret':'str','*force-range':'bool'},'since':'2.9','parts-since':{'force-range':'11.0'}}
 {'struct':'BlockdevOptionsCurlHttps','base':'BlockdevOptionsCurlHttp','data':{'*sslverify':'bool'},'since':'2.9'}
-{'command':'block-job-complete','data':{'device':'str'},'features':['deprecated'],'since':'1.3'}
-{'command':'block-job-dismiss','data':{'id':'str'},'features':['deprecated'],'since':'2.12'}
-{'command':'block-job-finalize','data':{'id':'str'},'features':['deprecated'],'since':'2.12'}
-{'command':'block-job-pause','data':{'device':'str'},'features':['deprecated'],'since':'1.3'}
-{'command':'block-job-resume','data':{'device':'str'},'features':['deprecated'],'since':'1.3'}
+{'command':'block-job-complete','data':{'device':'str'},'features':['deprecated'],'instead':'job-complete','since':'1.3'}
+{'command':'block-job-dismiss','data':{'id':'str'},'features':['deprecated'],'instead':'job-dismiss','since':'2.12'}
+{'command':'block-job-finalize','data':{'id':'str'},'features':['deprecated'],'instead':'job-finalize','since':'2.12'}
+{'command':'block-job-pause','data':{'device':'str'},'features':['deprecated'],'instead':'job-pause','since':'1.3'}
+{'command':'block-job-resume','data':{'device':'str'},'features':['deprecated'],'instead':'job-resume','since':'1.3'}
 {'command':'blockdev-mirror','data':{'*job-id':'str','device':'str','target':'str','*replaces':'str','sync':'MirrorSyncMode','*speed':'int','*granularity':'uint32','*buf-size':'int','*on-source-error':'BlockdevOnError','*on-target-error':'BlockdevOnError','*filter-node-name':'str','*copy-mode':'MirrorCopyMode','*auto-finalize':'bool','*auto-dismiss':'bool','*target-is-zero':'bool'},'since':'2.6','parts-since':{'target-is-zero':'10.1'}}
 {'command':'query-block','returns':['BlockInfo'],'data':{'*flat':'bool'},'since':'0.14','parts-since':{'flat':'11.0'}}
 module block-export

@@ -251,8 +251,8 @@ module block-export
 {'struct':'NbdServerOptions','data':{'addr':'SocketAddress','*tls-creds':'str','*tls-authz':'str','*max-connections':'uint32'},'since':'4.2'}
 {'command':'block-export-add','data':'BlockExportOptions','since':'5.2'}
 {'command':'block-export-del','data':{'id':'str','*mode':'BlockExportRemoveMode'},'since':'5.2'}
-{'command':'nbd-server-add','data':'NbdServerAddOptions','features':['deprecated'],'since':'1.3'}
-{'command':'nbd-server-remove','data':{'name':'str','*mode':'BlockExportRemoveMode'},'features':['deprecated'],'since':'2.12'}
+{'command':'nbd-server-add','data':'NbdServerAddOptions','features':['deprecated'],'instead':'block-export-add','since':'1.3'}
+{'command':'nbd-server-remove','data':{'name':'str','*mode':'BlockExportRemoveMode'},'features':['deprecated'],'instead':'block-export-del','since':'2.12'}
 {'command':'nbd-server-start','data':{'addr':'SocketAddressLegacy','*tls-creds':'str','*tls-authz':'str','*max-connections':'uint32'},'since':'1.3'}
 {'command':'nbd-server-stop','since':'1.3'}
 {'command':'query-block-exports','returns':['BlockExportInfo'],'since':'5.2'}
@@ -301,7 +301,7 @@ module control
 {'struct':'VersionTriple','data':{'major':'int','minor':'int','micro':'int'},'since':'2.4'}
 {'command':'qmp_capabilities','data':{'*enable':['QMPCapability']},'since':'0.13'}
 {'command':'query-commands','returns':['CommandInfo'],'since':'0.14'}
-{'command':'query-events','returns':['EventInfo'],'features':['deprecated'],'since':'1.2'}
+{'command':'query-events','returns':['EventInfo'],'features':['deprecated'],'instead':'query-qmp-schema','since':'1.2'}
 {'command':'query-version','returns':'VersionInfo','since':'0.14'}
 {'command':'quit','since':'0.14'}
 module crypto
@@ -416,7 +416,7 @@ module machine
 {'command':'memsave','data':{'val':'int','size':'int','filename':'str','*cpu-index':'int'},'since':'0.14'}
 {'command':'pmemsave','data':{'val':'int','size':'int','filename':'str'},'since':'0.14'}
 {'command':'query-balloon','returns':'BalloonInfo','since':'0.14'}
-{'command':'query-cpus','returns':['CpuInfo'],'features':['deprecated'],'since':'0.14'}
+{'command':'query-cpus','returns':['CpuInfo'],'features':['deprecated'],'instead':'query-cpus-fast','since':'0.14'}
 {'command':'query-cpus-fast','returns':['CpuInfoFast'],'since':'2.12'}
 {'command':'query-current-machine','returns':'CurrentMachineParams','since':'4.0'}
 {'command':'query-hotpluggable-cpus','returns':['HotpluggableCPU'],'since':'2.7'}
@@ -478,17 +478,17 @@ module migration
 {'command':'migrate-incoming','data':{'uri':'str'},'since':'2.3'}
 {'command':'migrate-pause','allow-oob':true,'since':'3.0'}
 {'command':'migrate-recover','data':{'uri':'str'},'allow-oob':true,'since':'3.0'}
-{'command':'migrate-set-cache-size','data':{'value':'int'},'features':['deprecated'],'since':'1.2'}
+{'command':'migrate-set-cache-size','data':{'value':'int'},'features':['deprecated'],'instead':'migrate-set-parameters','since':'1.2'}
 {'command':'migrate-set-capabilities','data':{'capabilities':['MigrationCapabilityStatus']},'since':'1.2'}
 {'command':'migrate-set-parameters','data':'MigrateSetParameters','since':'2.4'}
 {'command':'migrate-start-postcopy','since':'2.5'}
 {'command':'migrate_cancel','since':'0.14'}
-{'command':'migrate_set_downtime','data':{'value':'number'},'features':['deprecated'],'since':'0.14'}
-{'command':'migrate_set_speed','data':{'value':'int'},'features':['deprecated'],'since':'0.14'}
+{'command':'migrate_set_downtime','data':{'value':'number'},'features':['deprecated'],'instead':'migrate-set-parameters','since':'0.14'}
+{'command':'migrate_set_speed','data':{'value':'int'},'features':['deprecated'],'instead':'migrate-set-parameters','since':'0.14'}
 {'command':'query-colo-status','returns':'COLOStatus','since':'3.1'}
 {'command':'query-dirty-rate','returns':'DirtyRateInfo','since':'5.2'}
 {'command':'query-migrate','returns':'MigrationInfo','since':'0.14'}
-{'command':'query-migrate-cache-size','returns':'int','features':['deprecated'],'since':'1.2'}
+{'command':'query-migrate-cache-size','returns':'int','features':['deprecated'],'instead':'query-migrate-parameters','since':'1.2'}
 {'command':'query-migrate-capabilities','returns':['MigrationCapabilityStatus'],'since':'1.2'}
 {'command':'query-migrate-parameters','returns':'MigrationParameters','since':'2.4'}
 {'command':'query-xen-replication-status','returns':'ReplicationStatus','if':'defined(CONFIG_REPLICATION)','since':'2.9'}

@@ -37,7 +37,7 @@ export interface AcceleratorCommands {
   /**
    * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-accelerator.query-kvm}
    * @since QEMU 0.14
-   * @deprecated As of QEMU 11.1 at the latest.
+   * @deprecated As of QEMU 11.1 at the latest: QEMU names `query-accelerators` instead.
    */
   'query-kvm': { arguments: NoArguments; returns: KvmInfo };
   /**

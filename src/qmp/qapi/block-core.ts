@@ -2202,7 +2202,7 @@ export interface BlockCoreCommands {
   /**
    * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-complete}
    * @since QEMU 1.3
-   * @deprecated As of QEMU 11.1 at the latest.
+   * @deprecated As of QEMU 11.1 at the latest: QEMU names `job-complete` instead.
    */
   'block-job-complete': {
     arguments: {
@@ -2213,7 +2213,7 @@ export interface BlockCoreCommands {
   /**
    * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-dismiss}
    * @since QEMU 2.12
-   * @deprecated As of QEMU 11.1 at the latest.
+   * @deprecated As of QEMU 11.1 at the latest: QEMU names `job-dismiss` instead.
    */
   'block-job-dismiss': {
     arguments: {
@@ -2224,7 +2224,7 @@ export interface BlockCoreCommands {
   /**
    * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-finalize}
    * @since QEMU 2.12
-   * @deprecated As of QEMU 11.1 at the latest.
+   * @deprecated As of QEMU 11.1 at the latest: QEMU names `job-finalize` instead.
    */
   'block-job-finalize': {
     arguments: {
@@ -2235,7 +2235,7 @@ export interface BlockCoreCommands {
   /**
    * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-pause}
    * @since QEMU 1.3
-   * @deprecated As of QEMU 11.1 at the latest.
+   * @deprecated As of QEMU 11.1 at the latest: QEMU names `job-pause` instead.
    */
   'block-job-pause': {
     arguments: {
@@ -2246,7 +2246,7 @@ export interface BlockCoreCommands {
   /**
    * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-resume}
    * @since QEMU 1.3
-   * @deprecated As of QEMU 11.1 at the latest.
+   * @deprecated As of QEMU 11.1 at the latest: QEMU names `job-resume` instead.
    */
   'block-job-resume': {
     arguments: {
@@ -2443,7 +2443,7 @@ export interface BlockCoreCommands {
   /**
    * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.drive-backup}
    * @since QEMU 1.6
-   * @deprecated As of QEMU 7.2 at the latest.
+   * @deprecated As of QEMU 7.2 at the latest: QEMU names `blockdev-backup` instead.
    */
   'drive-backup': { arguments: DriveBackup; returns: NoData };
   /**

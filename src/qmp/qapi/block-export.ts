@@ -157,13 +157,13 @@ export interface BlockExportCommands {
   /**
    * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-export.nbd-server-add}
    * @since QEMU 1.3
-   * @deprecated As of QEMU 5.2 at the latest.
+   * @deprecated As of QEMU 5.2 at the latest: QEMU names `block-export-add` instead.
    */
   'nbd-server-add': { arguments: NbdServerAddOptions; returns: NoData };
   /**
    * @see {@link https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-export.nbd-server-remove}
    * @since QEMU 2.12
-   * @deprecated As of QEMU 5.2 at the latest.
+   * @deprecated As of QEMU 5.2 at the latest: QEMU names `block-export-del` instead.
    */
   'nbd-server-remove': {
     arguments: {

@@ -1,4 +1,5 @@
 import { Refusal } from './answer.js';
+import { schemaOf } from './schema.js';
 import { DISK, DISK_PATH, type FakeVm, type VmActions } from './fake-vm.js';
 
 /** The QEMU that a command runs in. */
@@ -58,6 +59,13 @@ export const BUILT_IN: Readonly<Record<string, BuiltIn>> = {
   'query-name': { run: ({ name }) => (name === undefined ? {} : { name }) },
   'query-uuid': { run: ({ uuid }) => ({ UUID: uuid }) },
   'query-commands': { run: ({ commandNames }) => commandNames.map((name) => ({ name })) },
+  'query-qmp-schema': {
+    run: ({ commandNames, isSince }) =>
+      schemaOf(
+        commandNames.map((name) => ({ name, oob: BUILT_IN[name]?.oob === true })),
+        isSince,
+      ),
+  },
   'query-migrate': { run: () => ({}) },
   'query-block': { run: ({ vm }) => [describeDisk(vm)] },
   stop: { run: ({ vm }) => vm.stop() },
@@ -114,14 +122,20 @@ function describeDisk(vm: FakeVm): object {
       backing_file_depth: 0,
       encrypted: false,
       detect_zeroes: 'off',
-      write_threshold: 0,
-      cache: { writeback: true, direct: false, 'no-flush': false },
+      bps: 0,
+      bps_rd: 0,
+      bps_wr: 0,
+      iops: 0,
+      iops_rd: 0,
+      iops_wr: 0,
       image: {
         filename: `${DISK}.qcow2`,
         format: 'qcow2',
         'virtual-size': 1_073_741_824,
         'dirty-flag': false,
       },
+      cache: { writeback: true, direct: false, 'no-flush': false },
+      write_threshold: 0,
     },
     'io-status': vm.ioStatus,
   };

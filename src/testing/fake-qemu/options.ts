@@ -9,6 +9,8 @@ export interface FakeQemuOptions {
   readonly clock?: Clock | undefined;
   /** The version that it says it is: `7.2.22` unless given. It decides which commands and event members there are. */
   readonly version?: string | undefined;
+  /** The package string of its greeting, by which distributions name their builds. Default: none. */
+  readonly package?: string | undefined;
   /** Whether it offers out-of-band execution. Without, its monitor has no thread of its own. Default: yes. */
   readonly oob?: boolean | undefined;
   /** Its name, the option `-name`. Default: none. */
@@ -38,7 +40,7 @@ export interface CheckedFakeOptions {
   readonly guest: FakeGuestOptions;
 }
 
-const KNOWN = ['clock', 'version', 'oob', 'name', 'uuid', 'status', 'actions', 'pretty', 'guest'];
+const KNOWN = ['clock', 'version', 'package', 'oob', 'name', 'uuid', 'status', 'actions', 'pretty', 'guest'];
 
 /** @throws {@link OptionError} */
 export function checkFakeOptions(options: FakeQemuOptions): CheckedFakeOptions {
@@ -48,7 +50,7 @@ export function checkFakeOptions(options: FakeQemuOptions): CheckedFakeOptions {
   const { actions = {} } = options;
   return {
     clock: options.clock ?? systemClock,
-    version: readVersion(options.version ?? '7.2.22'),
+    version: readVersion(options.version ?? '7.2.22', options.package ?? ''),
     oob: options.oob ?? true,
     name: options.name,
     uuid: options.uuid ?? '00000000-0000-0000-0000-000000000000',
@@ -72,9 +74,9 @@ export function checkFakeOptions(options: FakeQemuOptions): CheckedFakeOptions {
   };
 }
 
-function readVersion(version: string): VersionInfo {
+function readVersion(version: string, name: string): VersionInfo {
   const [, major, minor, micro] = /^(\d+)\.(\d+)\.(\d+)$/.exec(version) ?? [];
   if (micro === undefined)
     throw new OptionError('version', version, "a version of QEMU's, for example '7.2.22'");
-  return { qemu: { major: Number(major), minor: Number(minor), micro: Number(micro) }, package: '' };
+  return { qemu: { major: Number(major), minor: Number(minor), micro: Number(micro) }, package: name };
 }

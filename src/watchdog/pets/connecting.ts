@@ -1,8 +1,7 @@
 import { onAbort } from '../../core/index.js';
 import { ConnectError, connectSocket, type SocketAddress, type Transport } from '../../qmp/index.js';
-import { keepTrying } from './keep-trying.js';
 import type { CheckedPetOptions } from './options.js';
-import type { PetRun } from './run.js';
+import { followForEver, type PetRun } from './run.js';
 
 /** Follows a socket that somebody else listens on. */
 export async function followConnection(
@@ -11,7 +10,7 @@ export async function followConnection(
   run: PetRun,
 ): Promise<void> {
   const { clock, signal } = run;
-  await keepTrying(run, options.backoff, async () => {
+  await followForEver(run, options.backoff, async () => {
     const limits = { clock, signal, timeout: options.connectTimeout };
     const transport = await connectSocket(address, limits).catch(throwForHeartbeats);
     const error = await untilClosed(transport, run);

@@ -1,7 +1,6 @@
 import { bytes } from './bytes.js';
 import { lines } from './lines.js';
 
-export type { ReconnectOptions } from './backoff.js';
 export type { PetChannel } from './channel.js';
 export type { LineMatcher } from './line-matcher.js';
 export type { PetLineOptions } from './lines.js';

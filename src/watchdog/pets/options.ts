@@ -1,5 +1,10 @@
-import { knownOptions, milliseconds } from '../../core/index.js';
-import { type Backoff, checkReconnect, type ReconnectOptions } from './backoff.js';
+import {
+  type Backoff,
+  checkReconnect,
+  knownOptions,
+  milliseconds,
+  type ReconnectOptions,
+} from '../../core/index.js';
 import { checkChannel, type PetChannel } from './channel.js';
 
 /** Options of every pet source. All times are milliseconds. */

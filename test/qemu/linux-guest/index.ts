@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 // A script of the set-up, which runs without a compiler.
 import { linuxGuest } from '../setup/linux-guest.mjs';
+import { qemu } from '../qemu-under-test.js';
 import { spawnReaped } from '../reaped.js';
 import { initrd } from './initrd.js';
 
@@ -41,7 +42,7 @@ export class LinuxGuest implements AsyncDisposable {
       ...['-device', `virtserialport,chardev=${AGENT_CHARDEV},name=org.qemu.guest_agent.0`],
       ...['-drive', `file=${join(directory, 'disk')},format=raw,if=virtio,cache=unsafe`],
     ];
-    this.#process = spawnReaped('qemu-system-x86_64', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = spawnReaped(qemu.system, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const log = createWriteStream(join(directory, 'console'));
     this.#process.stdout?.pipe(log, { end: false });
     this.#process.stderr?.pipe(log, { end: false });

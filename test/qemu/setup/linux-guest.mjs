@@ -1,20 +1,10 @@
-// What the Linux guest of the tests is made of, fetched once as Debian packages and kept where npm keeps its own things.
+// What the Linux guest of the tests is made of, fetched once as Debian packages and kept in the cache.
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cache, makeInCache } from './cache.mjs';
 
-const cache = fileURLToPath(new URL('../../../node_modules/.cache/linux-guest', import.meta.url));
+const NAME = 'linux-guest';
 
 /** Modules that the guest loads, besides what they need themselves. */
 const modules = ['virtio_pci', 'virtio_blk', 'virtio_console', 'crc32c_generic', 'ext4'];
@@ -24,44 +14,46 @@ const modules = ['virtio_pci', 'virtio_blk', 'virtio_console', 'crc32c_generic',
  * not been fetched.
  */
 export function linuxGuest() {
-  const list = join(cache, 'modules.json');
+  const folder = join(cache, NAME);
+  const list = join(folder, 'modules.json');
   if (!existsSync(list)) return undefined;
+  const { wanted, order } = JSON.parse(readFileSync(list, 'utf8'));
+  // An earlier guest had other modules.
+  if (String(wanted) !== String(modules)) return undefined;
   return {
-    kernel: join(cache, 'vmlinux'),
-    busybox: join(cache, 'busybox'),
-    modules: JSON.parse(readFileSync(list, 'utf8')).map((name) => join(cache, 'modules', name)),
+    kernel: join(folder, 'vmlinux'),
+    busybox: join(folder, 'busybox'),
+    modules: order.map((name) => join(folder, 'modules', name)),
   };
 }
 
 /** Fetches what is missing. Needs apt, and a machine of the same kind as the guest. */
 export function fetchLinuxGuest() {
-  if (linuxGuest() !== undefined) return;
-  const folder = mkdtempSync(join(tmpdir(), 'linux-guest-'));
-  const made = join(folder, 'made');
-  try {
-    mkdirSync(join(made, 'modules'), { recursive: true });
-    const run = (program, ...args) =>
-      execFileSync(program, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-    const image = /Depends: (linux-image-\S+)/.exec(run('apt-cache', 'depends', 'linux-image-amd64'))?.[1];
-    if (image === undefined) throw new Error('apt knows no linux-image-amd64');
-    run('apt-get', 'download', image, 'busybox-static');
-    for (const deb of readdirSync(folder).filter((name) => name.endsWith('.deb')))
-      run(
-        'sh',
-        '-c',
-        'dpkg-deb --fsys-tarfile "$0" | tar -x --wildcards "./boot/vmlinuz*" "./bin/busybox" "./lib/modules/*" 2>/dev/null || true',
-        deb,
-      );
-    renameSync(join(folder, 'bin/busybox'), join(made, 'busybox'));
-    const kernel = readdirSync(join(folder, 'boot')).find((name) => name.startsWith('vmlinuz'));
-    writeFileSync(join(made, 'vmlinux'), unpackKernel(readFileSync(join(folder, 'boot', kernel))));
-    writeFileSync(join(made, 'modules.json'), JSON.stringify(takeModules(join(folder, 'lib/modules'), made)));
-    rmSync(cache, { recursive: true, force: true });
-    mkdirSync(join(cache, '..'), { recursive: true });
-    execFileSync('cp', ['-r', made, cache]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  if (linuxGuest() === undefined) makeInCache(NAME, make);
+}
+
+function make(made) {
+  const folder = join(made, 'packages');
+  mkdirSync(folder);
+  mkdirSync(join(made, 'modules'));
+  const run = (program, ...args) =>
+    execFileSync(program, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const image = /Depends: (linux-image-\S+)/.exec(run('apt-cache', 'depends', 'linux-image-amd64'))?.[1];
+  if (image === undefined) throw new Error('apt knows no linux-image-amd64');
+  run('apt-get', '-o', 'APT::Sandbox::User=root', 'download', image, 'busybox-static');
+  for (const deb of readdirSync(folder).filter((name) => name.endsWith('.deb')))
+    run(
+      'sh',
+      '-c',
+      'dpkg-deb --fsys-tarfile "$0" | tar -x --wildcards "./boot/vmlinuz*" "./bin/busybox" "./lib/modules/*" 2>/dev/null || true',
+      deb,
+    );
+  renameSync(join(folder, 'bin/busybox'), join(made, 'busybox'));
+  const kernel = readdirSync(join(folder, 'boot')).find((name) => name.startsWith('vmlinuz'));
+  writeFileSync(join(made, 'vmlinux'), unpackKernel(readFileSync(join(folder, 'boot', kernel))));
+  const order = takeModules(join(folder, 'lib/modules'), made);
+  writeFileSync(join(made, 'modules.json'), JSON.stringify({ wanted: modules, order }));
+  rmSync(folder, { recursive: true });
 }
 
 /** The ELF file in a bzImage: QEMU boots it in half the time, because the guest need not unpack it. */

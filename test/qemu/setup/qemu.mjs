@@ -7,6 +7,7 @@ export const programs = [
   'qemu-system-x86_64',
   'qemu-img',
   'qemu-io',
+  'qemu-nbd',
   // The guest agent, run on the host; it is made for Linux and Windows.
   ...(process.platform === 'linux' ? ['qemu-ga'] : []),
 ];
@@ -29,13 +30,13 @@ export function missing() {
 }
 
 /** Where a program is; `undefined` when it is not installed. */
-function whereIs(program) {
+export function whereIs(program) {
   // The agent is in a folder that is not on everybody's PATH.
   const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/sbin'];
   return folders.map((folder) => join(folder, program)).find(executable);
 }
 
-function executable(file) {
+export function executable(file) {
   try {
     accessSync(file, constants.X_OK);
     return true;
@@ -46,20 +47,24 @@ function executable(file) {
 
 /** First line of `program --version`. */
 export function version(program) {
-  return execFileSync(whereIs(program) ?? program, ['--version'], { encoding: 'utf8' }).split('\n')[0];
+  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] };
+  return execFileSync(whereIs(program) ?? program, ['--version'], options).split('\n')[0];
+}
+
+/** What the system says it is, by the names of os-release; empty where nothing does. */
+export function osRelease() {
+  let text = '';
+  try {
+    text = readFileSync('/etc/os-release', 'utf8');
+  } catch {}
+  const lines = [...text.matchAll(/^(\w+)=(.*)$/gm)];
+  return Object.fromEntries(lines.map(([, name, value]) => [name, value.replaceAll(/["']/g, '')]));
 }
 
 /** The key of `lines` that fits this system, if any. */
 export function family() {
-  let release = '';
-  try {
-    release = readFileSync('/etc/os-release', 'utf8');
-  } catch {
-    return undefined;
-  }
-  const ids = [...release.matchAll(/^(?:ID|ID_LIKE)=(.*)$/gm)].flatMap(([, ids]) =>
-    ids.replaceAll(/["']/g, '').split(' '),
-  );
+  const { ID = '', ID_LIKE = '' } = osRelease();
+  const ids = [ID, ...ID_LIKE.split(' ')];
   return Object.keys(lines).find((name) => ids.includes(name));
 }
 

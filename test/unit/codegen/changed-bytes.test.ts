@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { emit } from '../../../src/codegen/emit/emit.js';
+import { tableFile } from '../../../src/codegen/emit/table.js';
 import { readModels, writeModels } from '../../../src/codegen/model.js';
 import { packagedModels, packagedTypes } from '../../../src/codegen/package-files.js';
 import { optionsFor, originOf } from '../../../src/codegen/protocol.js';
@@ -44,10 +45,13 @@ test('no comment of the definitions is in the models', () => {
 describe('the lesson of every form', () => {
   const trees = ['1.0', '2.0/qapi'].map((tree) => join(repository, here, tree));
 
-  test('becomes the types that were looked at', async () => {
+  test('becomes the types and the table that were looked at', async () => {
     const schema = schemaOfTrees(trees, 'qmp');
     const options = optionsFor('qmp', originOf(schema.versions), '../../../../../src/qmp/qapi/index.js');
-    const files = emit(schema, options).map(({ name, text }) => [name, text]);
+    const files = [...emit(schema, options), tableFile(schema, 'table', options)].map(({ name, text }) => [
+      name,
+      text,
+    ]);
     expect(Object.fromEntries(files)).toEqual(await committed(`${here}/expected`));
   });
 

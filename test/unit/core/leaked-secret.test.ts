@@ -59,3 +59,12 @@ test('what is no secret stays as it is, and so does what was given', () => {
   expect(Object.getPrototypeOf(proto)).toBe(Object.prototype);
   expect(JSON.stringify(proto)).toBe('{"__proto__":{"password":"<redacted>"}}');
 });
+
+test('what a hostile peer nests a hundred thousand deep is cut short', () => {
+  let nested: unknown = { password: 'sesame' };
+  for (let depth = 0; depth < 100_000; depth += 1) nested = [nested];
+  const seen = redact(nested);
+  let depth = 0;
+  for (let inside = seen; Array.isArray(inside); inside = inside[0]) depth += 1;
+  expect(depth).toBe(200);
+});

@@ -3,11 +3,9 @@ import fc from 'fast-check';
 // Loaded beforehand: virtual time does not wait for the test runner's way of importing.
 import 'p-retry';
 import { describe, expect, test } from 'vitest';
-import { type Clock, log } from '../../../../src/core/index.js';
+import { checkReconnect, type Clock, log } from '../../../../src/core/index.js';
 import { VirtualClock } from '../../../../src/testing/index.js';
-import { checkReconnect } from '../../../../src/watchdog/pets/backoff.js';
-import { keepTrying } from '../../../../src/watchdog/pets/keep-trying.js';
-import type { PetRun } from '../../../../src/watchdog/pets/run.js';
+import { followForEver, type PetRun } from '../../../../src/watchdog/pets/run.js';
 import { Told } from '../../../../src/watchdog/pets/told.js';
 import { Recorder } from './recorder.js';
 
@@ -69,7 +67,7 @@ describe('trying', () => {
     const { run: one, recorder, ending } = run(clock);
     const attempts: number[] = [];
     const reasons = ['absent', 'absent', 'absent', 'refused', 'refused', 'absent'];
-    const trying = keepTrying(one, backoff, async () => {
+    const trying = followForEver(one, backoff, async () => {
       attempts.push(clock.now());
       throw new Error(reasons[attempts.length - 1] ?? 'absent');
     });
@@ -87,7 +85,7 @@ describe('trying', () => {
     const clock = new VirtualClock();
     const { run: one, ending } = run(clock);
     const attempts: number[] = [];
-    const trying = keepTrying(one, backoff, async () => {
+    const trying = followForEver(one, backoff, async () => {
       attempts.push(clock.now());
       if (attempts.length === 4) await clock.sleep(1_001);
       throw new Error('lost');
@@ -102,7 +100,7 @@ describe('trying', () => {
     const clock = new VirtualClock();
     const { run: one, recorder, ending } = run(clock);
     const attempts: number[] = [];
-    const trying = keepTrying(one, backoff, async () => {
+    const trying = followForEver(one, backoff, async () => {
       attempts.push(clock.now());
       one.told.opened();
       throw new Error('lost');
@@ -119,7 +117,7 @@ describe('trying', () => {
     const { run: one, recorder, ending } = run(clock);
     const thrown = [new TypeError('an address of the wrong kind'), 'a text', undefined];
     let attempts = 0;
-    const trying = keepTrying(one, backoff, async () => {
+    const trying = followForEver(one, backoff, async () => {
       attempts += 1;
       throw thrown[attempts % 3];
     });
@@ -139,20 +137,20 @@ describe('trying', () => {
     const before = run(clock);
     before.ending.abort();
     let attempts = 0;
-    await keepTrying(before.run, backoff, async () => {
+    await followForEver(before.run, backoff, async () => {
       attempts += 1;
     });
     expect(attempts).toBe(0);
 
     const during = run(clock);
-    await keepTrying(during.run, backoff, async () => {
+    await followForEver(during.run, backoff, async () => {
       during.ending.abort();
       throw new Error('interrupted');
     });
     expect(during.recorder.told).toEqual([]);
 
     const between = run(clock);
-    const trying = keepTrying(between.run, backoff, async () => {
+    const trying = followForEver(between.run, backoff, async () => {
       throw new Error('absent');
     });
     await between.recorder.until(/absent/);

@@ -2,11 +2,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { log, settle, systemClock } from '../../../../src/core/index.js';
+import { settle, systemClock } from '../../../../src/core/index.js';
+import { removeStaleSocket } from '../../../../src/qmp/stale-socket.js';
 import { VirtualClock } from '../../../../src/testing/index.js';
 import { pets } from '../../../../src/watchdog/pets/index.js';
-import { removeStaleSocket } from '../../../../src/watchdog/pets/stale-socket.js';
-import { Told } from '../../../../src/watchdog/pets/told.js';
 import { Recorder } from './recorder.js';
 import { closed, dial, freePort, leaveStaleSocket, Peer, temporaryPath } from './sockets.js';
 
@@ -135,33 +134,16 @@ describe('a path that is taken', () => {
       clock.setTimer = set;
       return set(delay, callback);
     };
-    const told = new Told('test', new Recorder());
-    const run = {
-      name: 'test',
-      clock,
-      signal: new AbortController().signal,
-      told,
-      log: log('pets'),
-      newReader: () => () => {},
-    };
-    await expect(removeStaleSocket(path, run)).rejects.toThrow(/in use/);
+    const limits = { clock, signal: undefined };
+    await expect(removeStaleSocket(path, limits)).rejects.toThrow(/in use/);
     await dial({ path });
   });
 
   test('by nothing any more, when it is looked at: there is nothing to do', async () => {
     const path = temporaryPath();
-    const told = new Told('test', new Recorder());
-    const { signal } = new AbortController();
-    const run = {
-      name: 'test',
-      clock: systemClock,
-      signal,
-      told,
-      log: log('pets'),
-      newReader: () => () => {},
-    };
-    await removeStaleSocket(path, run);
-    await expect(removeStaleSocket(`${'x'.repeat(300)}`, run)).rejects.toThrow(/ENAMETOOLONG/);
+    const limits = { clock: systemClock, signal: undefined };
+    expect(await removeStaleSocket(path, limits)).toBe(false);
+    await expect(removeStaleSocket(`${'x'.repeat(300)}`, limits)).rejects.toThrow(/ENAMETOOLONG/);
   });
 
   test('by a file that is no socket: it is left alone', async () => {

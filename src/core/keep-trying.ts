@@ -1,14 +1,24 @@
-import { messageOf } from '../../core/index.js';
 import type { Backoff } from './backoff.js';
-import type { PetRun } from './run.js';
+import type { Clock } from './clock.js';
+import { messageOf } from './errors.js';
+
+/** What an endless series of attempts takes. */
+export interface KeepTryingOptions {
+  readonly clock: Clock;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  readonly backoff: Backoff;
+  /** Told of each failure, and after how many milliseconds the next attempt begins. What it throws ends the series. */
+  readonly failed: (error: Error, delay: number) => void;
+}
 
 /**
- * Makes attempts until the run ends. Each throws when its channel is lost or could not be had, and lets go of it when
- * the run ends. Waits in between by `backoff`, which starts over after an attempt that lasted longer than its longest
- * wait: that one had succeeded.
+ * Makes attempts until the signal aborts. Each throws when what it was after is lost or could not be had, and lets go of
+ * it when the signal aborts. Waits in between by `backoff`, which starts over after an attempt that lasted longer than
+ * its longest wait: that one had succeeded.
  */
-export async function keepTrying(run: PetRun, backoff: Backoff, attempt: () => Promise<void>): Promise<void> {
-  const { clock, signal } = run;
+export async function keepTrying(options: KeepTryingOptions, attempt: () => Promise<void>): Promise<void> {
+  const { clock, signal, backoff, failed } = options;
   const { default: pRetry } = await import('p-retry');
   let failures = 0;
   let begun = clock.now();
@@ -27,14 +37,13 @@ export async function keepTrying(run: PetRun, backoff: Backoff, attempt: () => P
           if (signal.aborted) return;
           failures = clock.now() - begun > backoff.max ? 1 : failures + 1;
           const delay = backoff.delay(failures);
-          run.told.closed(error.message);
-          run.log('%s: %s; trying again in %d ms', run.name, error.message, Math.round(delay));
+          failed(error, delay);
           await clock.sleep(delay, { signal });
         },
       },
     );
   } catch (error) {
-    // The end of the run shows as an error of whatever it interrupted.
+    // The end shows as an error of whatever it interrupted.
     if (!signal.aborted) throw error;
   }
 }

@@ -1,4 +1,5 @@
-import { knownOptions, milliseconds, OptionError } from '../../core/index.js';
+import { OptionError } from './errors.js';
+import { knownOptions, milliseconds } from './options.js';
 
 /** How long to wait between attempts. Milliseconds. */
 export interface ReconnectOptions {
@@ -16,7 +17,7 @@ export interface Backoff {
   readonly max: number;
   /**
    * How long to wait after so many failures in a row, 1 or more: the longest possible wait doubles with each, and a
-   * random part of up to a half is taken off, so that many sources that lost one host do not come back all at once.
+   * random part of up to a half is taken off, so that many that lost one host do not come back all at once.
    */
   delay(failures: number): number;
 }
