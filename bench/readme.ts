@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Findings } from './figures/figure.js';
@@ -36,10 +36,11 @@ export function report(findings: readonly Findings[], { server, load, seconds }:
 
 /** Writes bench/README.md. */
 export function writeReadme(results: string): void {
+  const soak = readFileSync(new URL('soak/results.md', import.meta.url), 'utf8');
   const meanings = figures.map(({ name, meaning }) => `- \`${name}\`: ${meaning}`).join('\n');
   writeFileSync(
     fileURLToPath(new URL('README.md', import.meta.url)),
-    `${BEGINNING}\n${results}\n\n${END.replace('MEANINGS', () => meanings)}`,
+    `${BEGINNING}\n${results}\n\n${SOAK}\n${soak}\n${END.replace('MEANINGS', () => meanings)}`,
   );
 }
 
@@ -50,6 +51,13 @@ time goes, by function; \`npm run bench -- --help\` says the rest. This page is 
 
 *plain* is the plainest client that one writes by hand for Node: a \`net\` socket, split at newlines, \`JSON.parse\`, a map of
 who waits (plain-client.ts). It has no deadlines, no window, checks nothing, and notices nothing that goes wrong.
+`;
+
+const SOAK = `## A soak
+
+\`npm run soak -- --write\` follows 2,000 \`Vm\`s in one process for ten minutes, against synthetic machines that change their
+state every five seconds, lose one event of ten, and cut their connection about once a minute, one time of five staying away
+for up to five seconds. In the end nothing happens for 40 seconds; then what each \`Vm\` believes is held against what is.
 `;
 
 const END = `## How to read it

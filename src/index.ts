@@ -39,9 +39,18 @@ export {
   TlsUnansweredError,
 } from './qmp/index.js';
 export { Supervisor } from './supervisor/index.js';
+export {
+  FileInterlockStore,
+  InterlockedError,
+  InterlockStoreError,
+  InterlockUnknownError,
+  MemoryInterlockStore,
+  Vm,
+  WrongVmError,
+} from './vm/index.js';
 export { pets, Watchdog } from './watchdog/index.js';
 
-export type { ActionOptions, Actions, ContOptions } from './actions/index.js';
+export type { ActionOptions, Actions, ContOptions, Yanked } from './actions/index.js';
 export type {
   Clock,
   CommandOutcome,
@@ -82,3 +91,27 @@ export type {
   SupervisorSnapshot,
 } from './supervisor/index.js';
 export type * from './watchdog/index.js';
+export type {
+  Barred,
+  BlockError,
+  ChangeSource,
+  ChangeStream,
+  ChangeStreamOptions,
+  Confidence,
+  HealthView,
+  Interlock,
+  InterlockRecord,
+  InterlockStore,
+  MigrationView,
+  RunView,
+  StopReason,
+  VmAddress,
+  VmAddressContext,
+  VmChange,
+  VmChangeDetail,
+  VmExit,
+  VmExitCause,
+  VmOptions,
+  VmProcess,
+  VmState,
+} from './vm/index.js';

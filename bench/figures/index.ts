@@ -1,5 +1,6 @@
 import { bigReply } from './big-reply.js';
 import { connect } from './connect.js';
+import { editor } from './editor.js';
 import { events } from './events.js';
 import type { ClientFigure, Figure } from './figure.js';
 import { importing } from './import.js';
@@ -20,6 +21,7 @@ export const figures: readonly Figure[] = [
   memory,
   reaction,
   importing,
+  editor,
   qemuRoundTrip,
   qemuPipelining,
   watchdogs,

@@ -3,9 +3,11 @@ import { type ContOptions, cont } from './cont.js';
 import { injectNmi } from './inject-nmi.js';
 import { stop } from './stop.js';
 import { type ActionOptions, systemReset } from './system-reset.js';
+import { type Yanked, yank } from './yank.js';
 
 export type { ContOptions } from './cont.js';
 export type { ActionOptions } from './system-reset.js';
+export type { Yanked } from './yank.js';
 
 /** What policies do. Actions carry QMP's own words; each verifies by query what it did. */
 export interface Actions {
@@ -32,7 +34,13 @@ export interface Actions {
    * VM that somebody paused, or that may run elsewhere after a migration. Default deadline 10,000 ms.
    */
   systemReset(options?: ActionOptions): SingleAction;
+  /**
+   * Cuts off what QEMU's main loop may hang on, out of band: only what `query-yank` lists, which no file and no NFS is.
+   * The requests under way fail. Verified by an answer in band. Default deadline 10,000 ms.
+   * @throws {@link OptionError}
+   */
+  yank(what: readonly Yanked[], options?: ActionOptions): SingleAction;
 }
 
 /** The actions that come with the package. */
-export const act: Actions = { cont, escalate, injectNmi, stop, systemReset };
+export const act: Actions = { cont, escalate, injectNmi, stop, systemReset, yank };

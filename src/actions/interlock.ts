@@ -1,4 +1,5 @@
 import type { MigrationStatus, Qmp, StatusInfo } from '../qmp/index.js';
+import { guestStayed } from '../vm/index.js';
 
 /** What a wait inside an action takes. */
 export interface Limits {
@@ -20,6 +21,7 @@ export async function runsElsewhere(
 ): Promise<string | undefined> {
   if (status === 'postmigrate' || status === 'finish-migrate') return status;
   const migration = await vm.execute('query-migrate', {}, { signal });
+  if (guestStayed(migration, status)) return undefined;
   if (migration.status === 'completed') return migration.ram === undefined ? undefined : 'migrated-away';
   return migration.status === undefined || OVER.has(migration.status)
     ? undefined

@@ -23,6 +23,8 @@ export const WIDE_INTEGERS: ReadonlySet<string> = new Set([
   'PciMemoryRange.limit',
   'PciMemoryRegion.address',
   'PciMemoryRegion.size',
+  // The largest there is, until it is known.
+  'MigrationInfo.expected-downtime',
   // Instructions that were executed.
   'ReplayInfo.icount',
   'SnapshotInfo.icount',

@@ -85,7 +85,8 @@ export type { RuntimeSchema, SchemaCommand, SchemaEvent } from './schema/runtime
 export type { SessionCounters } from './session-effects.js';
 export { checkSocketAddress, describeAddress, type SocketAddress } from './socket-address.js';
 export { type ProcessExit, QemuProcess } from './qemu-process.js';
-export type { QmpAddress } from './qmp-address.js';
+export { openTransport } from './open-transport.js';
+export { checkAddress, type QmpAddress } from './qmp-address.js';
 export { type SpawnOptions, spawnQemu } from './spawn.js';
 export type { TcpAddress } from './tcp.js';
 export type { Pem, TlsCertificates, TlsOptions, TlsSharedKey } from './tls-options.js';

@@ -1,9 +1,7 @@
 // The fear: QEMU's main loop waits for storage that hangs; it still greets, and nothing else tells it from a healthy one.
-import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { NegotiationTimeoutError, QmpClient } from 'qmp-watchdog';
-import type { Guest } from '../guest/index.js';
-import { readDisk, startStored } from './hung-storage.js';
+import { guestStandsStill, readDisk, startStored } from './hung-storage.js';
 
 describe.concurrent('with its storage hung', () => {
   test('the main loop is stalled and the monitor thread answers, until the storage is back', async () => {
@@ -77,14 +75,3 @@ describe.concurrent('with its storage hung', () => {
     expect((await client.liveness()).verdict).toBe('responsive');
   });
 });
-
-/** Returns when there has been no heartbeat for several times as long as there ever is none. */
-async function guestStandsStill(guest: Guest): Promise<void> {
-  const serial = connect(guest.serialPath);
-  const last = { beat: performance.now() };
-  serial.on('data', () => {
-    last.beat = performance.now();
-  });
-  while (performance.now() - last.beat < 400) await new Promise((resolve) => setTimeout(resolve, 20));
-  serial.destroy();
-}

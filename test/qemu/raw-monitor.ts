@@ -1,9 +1,11 @@
 import { connect, type Socket } from 'node:net';
 
-interface RawMessage {
+export interface RawMessage {
   readonly id?: unknown;
   readonly event?: string;
-  readonly QMP?: object;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly timestamp?: { readonly seconds: number; readonly microseconds: number };
+  readonly QMP?: { readonly capabilities: readonly string[] };
   readonly return?: unknown;
   readonly error?: { readonly class: string; readonly desc: string };
 }

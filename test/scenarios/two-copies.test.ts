@@ -63,6 +63,15 @@ describe.each([
     expect(s.of('result').at(-1)).toMatchObject({ outcome: 'done' });
   });
 
+  test('is not refused after a snapshot was saved, which says completed too', async () => {
+    await using s = await settings();
+    s.qemu.on('query-migrate', () => ({ ...migrated, 'total-time': 0, downtime: 0, 'setup-time': 0 }));
+    s.qemu.vm.enter(name === 'cont' ? 'io-error' : 'guest-panicked');
+    s.qemu.emit('GUEST_PANICKED', panicked);
+    await s.clock.advance(20_000);
+    expect(s.of('result').at(-1)).toMatchObject({ outcome: 'done' });
+  });
+
   test('is not done when query-migrate can not be answered', async () => {
     await using s = await settings();
     s.qemu.on('query-migrate', () => {

@@ -359,7 +359,7 @@ export interface MigrationInfo {
   readonly vfio?: VfioStats;
   readonly 'xbzrle-cache'?: XBZRLECacheStats;
   readonly 'total-time'?: number;
-  readonly 'expected-downtime'?: number;
+  readonly 'expected-downtime'?: WideInt;
   readonly downtime?: number;
   readonly 'setup-time'?: number;
   readonly 'cpu-throttle-percentage'?: number;

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { brand, messageOf, QmpWatchdogError } from '../core/index.js';
+import type { Interlock } from './interlock.js';
+
+/** What survives a restart of this process. */
+export interface InterlockRecord {
+  readonly interlocks: readonly Interlock[];
+  /** Completed migrations whose interlocks were lifted: they are not set again for these. */
+  readonly lifted: readonly string[];
+}
+
+/** Keeps the interlocks of one VM. */
+export interface InterlockStore {
+  /** What was kept; empty when nothing was. Rejects when it can not be told: then no VM may be started. */
+  load(): Promise<InterlockRecord>;
+  /** Replaces what is kept, as a whole. Resolves when it is on disk. */
+  save(record: InterlockRecord): Promise<void>;
+}
+
+/** Interlocks could not be read or kept. Code `ERR_INTERLOCK_STORE`. */
+export class InterlockStoreError extends QmpWatchdogError {
+  static {
+    brand(this, 'InterlockStoreError');
+  }
+
+  constructor(message: string, cause?: unknown) {
+    super('ERR_INTERLOCK_STORE', message, { cause });
+  }
+}
+
+const NOTHING: InterlockRecord = { interlocks: [], lifted: [] };
+/** No honest record comes near it. */
+const MAX_BYTES = 1024 * 1024;
+
+/** Keeps them in a file, which is written only when there is something to keep. */
+export class FileInterlockStore implements InterlockStore {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  async load(): Promise<InterlockRecord> {
+    let text: string;
+    try {
+      const { size } = await stat(this.path);
+      if (size > MAX_BYTES) throw new Error(`it has ${size} bytes`);
+      text = await readFile(this.path, 'utf8');
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return NOTHING;
+      throw unreadable(this.path, messageOf(error), error);
+    }
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      throw unreadable(this.path, 'it is not JSON', error);
+    }
+    if (!isRecord(value)) throw unreadable(this.path, 'it does not hold interlocks');
+    return value;
+  }
+
+  async save(record: InterlockRecord): Promise<void> {
+    const temporary = `${this.path}.new`;
+    try {
+      await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
+      const file = await open(temporary, 'w', 0o600);
+      try {
+        await file.writeFile(`${JSON.stringify(record, undefined, 2)}\n`);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, this.path);
+      const folder = await open(dirname(this.path), 'r');
+      try {
+        await folder.sync();
+      } finally {
+        await folder.close();
+      }
+    } catch (error) {
+      throw new InterlockStoreError(
+        `the interlocks could not be kept in ${this.path}: ${messageOf(error)}`,
+        error,
+      );
+    }
+  }
+}
+
+/** Keeps them as long as this process lives. */
+export class MemoryInterlockStore implements InterlockStore {
+  #record = NOTHING;
+
+  async load(): Promise<InterlockRecord> {
+    return this.#record;
+  }
+
+  async save(record: InterlockRecord): Promise<void> {
+    this.#record = record;
+  }
+}
+
+/**
+ * The folder for what lasts until the host reboots, because no QEMU outlives that either.
+ * @throws {@link InterlockStoreError} it belongs to somebody else.
+ */
+export async function runtimeFolder(): Promise<string> {
+  const uid = process.getuid?.() ?? 0;
+  const base = process.env['XDG_RUNTIME_DIR'] ?? (uid === 0 ? '/run' : tmpdir());
+  const folder = join(base, uid === 0 ? 'qmp-watchdog' : `qmp-watchdog-${uid}`);
+  const found = await stat(folder).catch(() => undefined);
+  if (found !== undefined) {
+    if (found.uid !== uid)
+      throw new InterlockStoreError(`${folder} belongs to another user: pass the option interlocks`);
+    await chmod(folder, 0o700);
+  }
+  return folder;
+}
+
+/** Where the interlocks of the VM behind `address` are kept by default. */
+export async function defaultInterlockPath(address: string): Promise<string> {
+  const name = createHash('sha256').update(address).digest('hex').slice(0, 32);
+  return join(await runtimeFolder(), `${name}.interlocks.json`);
+}
+
+function unreadable(path: string, why: string, cause?: unknown): InterlockStoreError {
+  return new InterlockStoreError(
+    `the interlocks in ${path} can not be read: ${why}. Until they can, nothing is known of what bars this VM; if it surely runs nowhere else, remove the file.`,
+    cause,
+  );
+}
+
+function isRecord(value: unknown): value is InterlockRecord {
+  if (typeof value !== 'object' || value === null || !('interlocks' in value) || !('lifted' in value))
+    return false;
+  const { interlocks, lifted } = value;
+  return (
+    Array.isArray(interlocks) &&
+    interlocks.every(isInterlock) &&
+    Array.isArray(lifted) &&
+    lifted.every((mark) => typeof mark === 'string')
+  );
+}
+
+function isInterlock(value: unknown): value is Interlock {
+  if (typeof value !== 'object' || value === null) return false;
+  const { bars, reason, by, time, migration } = value as Partial<Record<keyof Interlock, unknown>>;
+  return (
+    (bars === 'cont' || bars === 'reset') &&
+    typeof reason === 'string' &&
+    (by === 'library' || by === 'user') &&
+    typeof time === 'string' &&
+    (migration === undefined || typeof migration === 'string')
+  );
+}

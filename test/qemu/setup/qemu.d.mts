@@ -1,0 +1,1 @@
+export declare function whereIs(program: string): string | undefined;
