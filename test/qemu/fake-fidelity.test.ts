@@ -146,6 +146,44 @@ const conversations: Readonly<Record<string, readonly string[]>> = {
       ],
     ].map((id) => `{"execute":"query-status","id":${id}}`),
   ],
+  'arguments that are wrong': [
+    NEGOTIATE,
+    ...(
+      [
+        ['stop', { x: 1 }],
+        ['job-cancel', {}],
+        ['job-cancel', { id: 1 }],
+        ['blockdev-add', { driver: 'bogus' }],
+        ['blockdev-add', { driver: 'raw', file: 3 }],
+        ['blockdev-add', { driver: 'raw', file: { driver: 'file' } }],
+        ['blockdev-add', { driver: 'null-co', 'node-name': 'n', 'x-y': 1 }],
+        ['blockdev-add', { driver: 'nbd', server: { type: 'inet', host: 'h', port: '1', q: 1 } }],
+        ['migrate-set-capabilities', { capabilities: 3 }],
+        ['migrate-set-capabilities', { capabilities: [{ capability: 'x', state: true }] }],
+        ['migrate-set-capabilities', { capabilities: [{ capability: 'events', state: 1 }] }],
+        ['blockdev-backup', { device: 'a', target: 'b', sync: 'full', speed: 1.5 }],
+        ['block-dirty-bitmap-add', { node: 'a', name: 'b', granularity: 2 ** 40 }],
+        ['netdev_add', { type: 'user', id: 'x', bogus: 1 }],
+        ['qom-set', { path: 'a', property: 'b' }],
+        ['object-add', { 'qom-type': 'bogus', id: 'o' }],
+        ['yank', { instances: [{ type: 'chardev' }] }],
+      ] as const
+    ).map(([execute, args], id) => JSON.stringify({ execute, arguments: args, id })),
+  ],
+  'jobs, dumps and migrations that are none': [
+    NEGOTIATE,
+    ...['query-jobs', 'query-dump', 'query-migrate', 'migrate_cancel'].map((name) => `{"execute":"${name}"}`),
+    ...['cancel', 'pause', 'resume', 'complete', 'finalize', 'dismiss'].map(
+      (verb) => `{"execute":"job-${verb}","arguments":{"id":"none"}}`,
+    ),
+    '{"execute":"migrate-continue","arguments":{"state":"pre-switchover"}}',
+    '{"execute":"dump-guest-memory","arguments":{"paging":false,"protocol":"nonsense"}}',
+    '{"execute":"dump-guest-memory","arguments":{"paging":false,"protocol":"file:/dev/null"},"id":1}',
+    '{"execute":"query-dump"}',
+    '{"execute":"cont"}',
+    '{"execute":"dump-guest-memory","arguments":{"paging":false,"protocol":"file:/dev/null"},"id":1}',
+    '{"execute":"query-status"}',
+  ],
   'out of band': [
     NEGOTIATE,
     '{"exec-oob":"query-status","id":1}',
@@ -161,7 +199,11 @@ describe('the fake says what QEMU says', () => {
     await using real = await startGuest({ args: ['-S'] });
     const expected = await converse(real.qmpPath, lines);
 
-    await using fake = new FakeQemu({ version: qemu.version, status: 'prelaunch' });
+    await using fake = new FakeQemu({
+      ...{ version: qemu.version, status: 'prelaunch' },
+      // Much of what is said is wrong on purpose.
+      onComplaint: 'collect',
+    });
     const path = join(directory, 'qmp');
     await fake.listen({ path });
     expect(await converse(path, lines)).toEqual(expected);
@@ -184,6 +226,100 @@ describe('the fake says what QEMU says', () => {
     const path = join(directory, 'qmp');
     await fake.listen({ path });
     expect(await converse(path, lines)).toEqual(expected);
+  });
+
+  /** The events of these kinds, and what `query-migrate` says of itself in the end. */
+  const eventsIn = (lines: readonly string[]): readonly string[] =>
+    lines.filter((line) => /"event": "(STOP|RESUME|MIGRATION|JOB_STATUS_CHANGE)"/.test(line));
+
+  test.each(['completed', 'paused before the switch-over', 'cancelled'])('a migration: %s', async (how) => {
+    const events = { capability: 'events', state: true };
+    const pause = { capability: 'pause-before-switchover', state: true };
+    const set = (...capabilities: readonly object[]): string =>
+      JSON.stringify({ execute: 'migrate-set-capabilities', arguments: { capabilities }, id: 'set' });
+    /** `arrived` is told when all memory could be there. */
+    const story = async (
+      source: string,
+      target: string,
+      uri: string,
+      arrived: () => void,
+    ): Promise<object> => {
+      const [from, to] = [await ready(source), await ready(target)];
+      to.send(set(events));
+      await to.until('"set"');
+      from.send(how.startsWith('paused') ? set(events, pause) : set(events));
+      // Slow enough to be cancelled.
+      if (how === 'cancelled')
+        from.send('{"execute":"migrate-set-parameters","arguments":{"max-bandwidth":1000}}');
+      from.send(JSON.stringify({ execute: 'migrate', arguments: { uri } }));
+      await from.until('"status": "active"');
+      if (how === 'cancelled') {
+        from.send('{"execute":"migrate_cancel"}');
+        await from.until('"status": "cancelled"');
+      } else {
+        arrived();
+        if (how.startsWith('paused')) {
+          await from.until('"status": "pre-switchover"');
+          from.send('{"execute":"migrate-continue","arguments":{"state":"pre-switchover"}}');
+        }
+        await from.until('"status": "completed"');
+        await to.until('"status": "completed"');
+      }
+      from.send('{"execute":"query-status","id":"state"}');
+      await from.until('"state"');
+      to.end();
+      from.end();
+      const state = normalized(from.text).find((line) => line.includes('"id": "state"'));
+      return {
+        state,
+        source: eventsIn(normalized(from.text)),
+        target: how === 'cancelled' ? [] : eventsIn(normalized(to.text)),
+      };
+    };
+    await using real = await startGuest();
+    await using other = await startGuest({ args: (folder) => ['-incoming', `unix:${folder}/in`] });
+    const expected = await story(real.qmpPath, other.qmpPath, `unix:${other.directory}/in`, () => {});
+
+    const version = qemu.version;
+    await using fake = new FakeQemu({ version, allow: ['migrate-set-parameters'] });
+    await using incoming = new FakeQemu({ version, status: 'inmigrate' });
+    const [source, target] = [join(directory, 'source'), join(directory, 'target')];
+    await fake.listen({ path: source });
+    await incoming.listen({ path: target });
+    const arrived = (): void => {
+      incoming.migration.start();
+      fake.migration.complete();
+      incoming.migration.complete();
+    };
+    expect(await story(source, target, 'unix:/there', arrived)).toEqual(expected);
+  });
+
+  test.each([
+    ['made.img', undefined],
+    ['no/such/folder/made.img', 'Could not create'],
+  ])('a job that creates %s', async (name, error) => {
+    const story = async (path: string): Promise<readonly string[]> => {
+      const recorder = await ready(path);
+      const options = { driver: 'file', filename: join(directory, name), size: 65_536 };
+      recorder.send(JSON.stringify({ execute: 'blockdev-create', arguments: { 'job-id': 'j', options } }));
+      await recorder.until('"concluded"');
+      recorder.send('{"execute":"job-dismiss","arguments":{"id":"j"}}');
+      await recorder.until('"null"');
+      recorder.end();
+      return eventsIn(normalized(recorder.text));
+    };
+    await using real = await startGuest({ args: ['-S'] });
+    const expected = await story(real.qmpPath);
+
+    await using fake = new FakeQemu({ version: qemu.version, status: 'prelaunch' });
+    fake.on('blockdev-create', (args) => {
+      const job = fake.jobs.start({ id: String(args['job-id']), type: 'create' });
+      if (error === undefined) job.complete();
+      else job.fail(error);
+    });
+    const path = join(directory, 'qmp');
+    await fake.listen({ path });
+    expect(await story(path)).toEqual(expected);
   });
 
   test.each([

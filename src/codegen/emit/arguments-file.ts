@@ -88,7 +88,8 @@ function mark({ features }: Facts): string {
 /** The types that a definition takes; what a command returns is none of them. */
 function typesIn(definition: Definition): readonly string[] {
   const named = (members: readonly Member[]): readonly string[] => members.map(({ type }) => type.name);
-  const carried = (own: Payload): readonly string[] => (own.kind === 'type' ? [own.name] : named(own.members));
+  const carried = (own: Payload): readonly string[] =>
+    own.kind === 'type' ? [own.name] : named(own.members);
   switch (definition.kind) {
     case 'enum':
       return [];

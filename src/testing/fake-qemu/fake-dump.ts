@@ -3,8 +3,8 @@ import { Refusal } from './answer.js';
 import type { FakeVm } from './fake-vm.js';
 import type { MainLoop } from './main-loop.js';
 
-/** The fake guest's memory, in bytes. */
-const MEMORY = 16 * 1024 * 1024;
+/** How many bytes QEMU dumps of a PC with 16 MiB. */
+const MEMORY = 16_842_752;
 
 /**
  * `dump-guest-memory`: the VM stands still while QEMU writes its memory away. A detached dump goes on until
@@ -60,7 +60,10 @@ export class FakeDump {
   }
 
   /** @internal As the command. @throws {@link Refusal} */
-  command(args: Readonly<Record<string, unknown>>, isSince: (version: readonly [number, number]) => boolean): void {
+  command(
+    args: Readonly<Record<string, unknown>>,
+    isSince: (version: readonly [number, number]) => boolean,
+  ): void {
     if (this.#vm.status === 'inmigrate')
       throw new Refusal(`Dump not allowed during ${isSince([10, 1]) ? '' : 'incoming '}migration.`);
     this.refuseWhileActive();

@@ -16,7 +16,9 @@ export interface FakeJobOptions {
 }
 
 /** {@link FakeJobOptions}, checked and complete. */
-export type CheckedJobOptions = { readonly [Name in keyof FakeJobOptions]-?: NonNullable<FakeJobOptions[Name]> };
+export type CheckedJobOptions = {
+  readonly [Name in keyof FakeJobOptions]-?: NonNullable<FakeJobOptions[Name]>;
+};
 
 /** What a job needs of the QEMU around it. */
 export interface JobHost {
@@ -95,7 +97,8 @@ export class FakeJob {
       this.#current = this.#total;
       this.#go('waiting', 'pending');
       if (this.#options.autoFinalize) this.#finalize();
-      else if (this.#isBlockJob) this.#host.emit('BLOCK_JOB_PENDING', { type: this.#options.type, id: this.id });
+      else if (this.#isBlockJob)
+        this.#host.emit('BLOCK_JOB_PENDING', { type: this.#options.type, id: this.id });
     });
   }
 

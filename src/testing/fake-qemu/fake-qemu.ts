@@ -1,40 +1,25 @@
 import type { Readable } from 'node:stream';
-import { type Clock, type Unsubscribe, unsubscribe } from '../../core/index.js';
+import type { Clock, Unsubscribe } from '../../core/index.js';
 import type { EventDataOf, EventName, SocketAddress, Transport } from '../../qmp/index.js';
 import { outsideOf } from '../virtual-clock.js';
-import { Refusal, type ScriptedAnswer } from './answer.js';
-import { BUILT_IN, type CommandHost } from './commands.js';
+import type { ScriptedAnswer } from './answer.js';
+import { BUILT_IN } from './commands.js';
+import { type Complaint, Complaints } from './complaints.js';
+import { Dispatcher, type ReceivedCommand, type Script } from './dispatcher.js';
 import { EventThrottle } from './event-throttle.js';
+import { FakeDump } from './fake-dump.js';
 import { FakeGuest } from './fake-guest.js';
+import { FakeJobs } from './fake-jobs.js';
+import { FakeMigration } from './fake-migration.js';
 import { FakeProcess, type QemuExit } from './fake-process.js';
 import { FakeVm } from './fake-vm.js';
 import { MainLoop } from './main-loop.js';
 import { MemoryTransport, readableOf } from './memory-link.js';
 import { Monitor } from './monitor.js';
 import { checkFakeOptions, type FakeQemuOptions } from './options.js';
-import type { CommandLane, Request } from './request.js';
 import { SocketChardev } from './socket-chardev.js';
 import { SocketFront } from './socket-front.js';
 import type { Wire } from './wire.js';
-
-/** A command that a client sent to the fake. */
-export interface ReceivedCommand {
-  readonly name: string;
-  /** Its arguments; empty when it had none. */
-  readonly args: Readonly<Record<string, unknown>>;
-  /** Whether it was sent with `execute` or `exec-oob`. */
-  readonly lane: CommandLane;
-  /** Its id, as it came; `undefined` when it had none. */
-  readonly id: unknown;
-  /** When QEMU read it, by the clock's `now()`. */
-  readonly at: number;
-}
-
-/**
- * Answers a command. Returns what the command returns (nothing is the empty object), an {@link answer}, or a promise
- * of either. What it throws becomes an error reply.
- */
-export type Script = (args: Readonly<Record<string, unknown>>, command: ReceivedCommand) => unknown;
 
 /** The arguments of {@link FakeQemu.emit} after the event's name. */
 export type EmitRest<E extends string> = E extends EventName
@@ -43,8 +28,6 @@ export type EmitRest<E extends string> = E extends EventName
     : [data: EventDataOf<E>]
   : [data?: object];
 
-/** How many commands {@link FakeQemu.received} remembers. */
-const REMEMBERED = 10_000;
 /** A console that is not read loses what comes: QEMU keeps next to nothing of it. */
 const CONSOLE_UNSENT = 64 * 1024;
 
@@ -76,15 +59,19 @@ export class FakeQemu implements AsyncDisposable {
   readonly vm: FakeVm;
   /** What runs in the machine. */
   readonly guest: FakeGuest;
+  /** The jobs that `query-jobs` lists. */
+  readonly jobs: FakeJobs;
+  /** What `dump-guest-memory` does. */
+  readonly dump: FakeDump;
+  /** What `migrate` does, and a migration that comes in. */
+  readonly migration: FakeMigration;
   readonly #clock: Clock;
   readonly #name: string;
   readonly #monitor: Monitor;
   readonly #console: SocketChardev;
   readonly #throttle: EventThrottle;
-  readonly #commands: CommandHost;
+  readonly #dispatcher: Dispatcher;
   readonly #fronts: SocketFront[] = [];
-  readonly #scripts = new Map<string, { readonly script: Script; readonly oob: boolean }>();
-  #received: ReceivedCommand[] = [];
 
   /** @throws OptionError an option can not be used. */
   constructor(options: FakeQemuOptions = {}) {
@@ -115,6 +102,11 @@ export class FakeQemu implements AsyncDisposable {
       checked.status,
       checked.actions,
     );
+    const emit = (event: string, data?: object): void => this.#emit(event, data);
+    const exit = (code: number): void => this.process.exit({ code, signal: null });
+    this.jobs = new FakeJobs(this.mainLoop, emit);
+    this.dump = new FakeDump(this.vm, this.mainLoop, emit);
+    this.migration = new FakeMigration({ vm: this.vm, mainLoop: this.mainLoop, isSince, emit, exit });
     this.#monitor = new Monitor(
       {
         clock: this.#clock,
@@ -122,17 +114,20 @@ export class FakeQemu implements AsyncDisposable {
         oob: checked.oob,
         greeting: { QMP: { version: checked.version, capabilities: checked.oob ? ['oob'] : [] } },
         alive,
-        received: (command) => this.#remember(command),
-        scripted: (command, builtIn) => this.#scripted(command, builtIn),
-        builtIn: (command) => this.#builtIn(command),
+        received: (command) => this.#dispatcher.remember(command),
+        scripted: (command, builtIn) => this.#dispatcher.carryOut(command, builtIn),
+        builtIn: (command) => this.#dispatcher.builtIn(command),
       },
       checked.pretty,
     );
     this.#throttle = new EventThrottle(this.#clock, isSince, (event) =>
       this.mainLoop.run(() => this.#monitor.send(event)),
     );
-    this.#commands = {
+    const host = {
       vm: this.vm,
+      jobs: this.jobs,
+      dump: this.dump,
+      migration: this.migration,
       version: checked.version,
       name: checked.name,
       uuid: checked.uuid,
@@ -140,6 +135,9 @@ export class FakeQemu implements AsyncDisposable {
       isSince,
       hangUp: () => this.wire.hangUp(),
     };
+    const version = `${qemu.major}.${qemu.minor}.${qemu.micro}`;
+    const complaints = new Complaints(`what was sent to this FakeQemu, a QEMU ${version}, is wrong`, checked);
+    this.#dispatcher = new Dispatcher(this.#clock, host, complaints);
     this.#turned();
   }
 
@@ -150,16 +148,26 @@ export class FakeQemu implements AsyncDisposable {
 
   /** The commands that clients sent, oldest first; the last 10,000 of them. */
   get received(): readonly ReceivedCommand[] {
-    return this.#received;
+    return this.#dispatcher.received;
   }
 
   /** Forgets the commands received so far. */
   forgetReceived(): void {
-    this.#received = [];
+    this.#dispatcher.forgetReceived();
   }
 
   /**
-   * Scripts the replies to a command, known or not, until unsubscribed; a later script replaces it.
+   * What was wrong with commands that came in, oldest first, the first 100: a name, an argument or a value that this
+   * version's QEMU does not have or deprecates, or a command that it has and the fake can answer only with a script. The
+   * reply is QEMU's all the same. See the options `onComplaint` and `allow`.
+   */
+  get complaints(): readonly Complaint[] {
+    return this.#dispatcher.complaints.list;
+  }
+
+  /**
+   * Scripts the replies to a command, known or not, until unsubscribed; a later script replaces it. Its arguments are
+   * checked all the same where this version's QEMU has such a command.
    * `oob`: whether the command may be executed out of band; by default only those that QEMU allows.
    */
   on(
@@ -167,14 +175,7 @@ export class FakeQemu implements AsyncDisposable {
     script: Script | ScriptedAnswer,
     options: { readonly oob?: boolean | undefined } = {},
   ): Unsubscribe {
-    const entry = {
-      script: typeof script === 'function' ? script : () => script,
-      oob: options.oob ?? BUILT_IN[command]?.oob ?? false,
-    };
-    this.#scripts.set(command, entry);
-    return unsubscribe(() => {
-      if (this.#scripts.get(command) === entry) this.#scripts.delete(command);
-    });
+    return this.#dispatcher.on(command, script, options.oob);
   }
 
   /** Sends an event, under QEMU's rate limits, to a client that has negotiated. It changes no state. */
@@ -207,10 +208,14 @@ export class FakeQemu implements AsyncDisposable {
     return await this.#listen(await SocketFront.listen(this.#console, address, CONSOLE_UNSENT));
   }
 
-  /** Ends it like SIGKILL, and removes its sockets. Idempotent. */
+  /**
+   * Ends it like SIGKILL, and removes its sockets. Idempotent.
+   * @throws {@link MisuseError} once, when there are {@link FakeQemu.complaints}.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
     this.process.kill('SIGKILL');
     await Promise.all(this.#fronts.map((front) => front.close(false)));
+    this.#dispatcher.complaints.finish();
   }
 
   async #listen(front: SocketFront): Promise<SocketAddress> {
@@ -233,30 +238,6 @@ export class FakeQemu implements AsyncDisposable {
     this.#monitor.wake();
   }
 
-  #remember({ name, args, lane, id }: Extract<Request, { kind: 'command' }>): void {
-    this.#received.push({ name, args, lane, id, at: this.#clock.now() });
-    if (this.#received.length > REMEMBERED) this.#received.shift();
-  }
-
-  #scripted(command: Extract<Request, { kind: 'command' }>, builtIn: () => unknown): unknown {
-    const entry = this.#scripts.get(command.name);
-    if (entry === undefined) return builtIn();
-    if (command.lane === 'out-of-band' && !entry.oob) throw notOutOfBand(command.name);
-    const { name, args, lane, id } = command;
-    return entry.script(args, { name, args, lane, id, at: this.#clock.now() });
-  }
-
-  #builtIn({ name, args, lane }: Extract<Request, { kind: 'command' }>): unknown {
-    const command = BUILT_IN[name];
-    if (command === undefined || !this.#commands.isSince(command.since ?? [0, 0])) {
-      throw new Refusal(`The command ${name} has not been found`, 'CommandNotFound');
-    }
-    if (lane === 'out-of-band' && command.oob !== true) throw notOutOfBand(name);
-    const unexpected = Object.keys(args).find((member) => command.takes?.includes(member) !== true);
-    if (unexpected !== undefined) throw new Refusal(`Parameter '${unexpected}' is unexpected`);
-    return command.run(this.#commands, args);
-  }
-
   #exited({ signal }: QemuExit): void {
     this.guest.setAwake(false);
     this.mainLoop.end();
@@ -265,8 +246,4 @@ export class FakeQemu implements AsyncDisposable {
     this.#console.close();
     for (const front of this.#fronts) void front.close(signal === 'SIGKILL');
   }
-}
-
-function notOutOfBand(name: string): Refusal {
-  return new Refusal(`The command ${name} does not support OOB`);
 }

@@ -52,6 +52,8 @@ export const DISK_PATH = '/machine/peripheral/disk0';
 
 /** From these only a reset leads on. */
 const NEEDS_RESET: ReadonlySet<RunState> = new Set(['internal-error', 'shutdown']);
+/** In these `cont` changes nothing, at least not now. */
+const IGNORES_CONT: ReadonlySet<RunState> = new Set(['running', 'suspended', 'inmigrate']);
 /** A reset leaves these as they are. */
 const KEPT_BY_RESET: ReadonlySet<RunState> = new Set(['running', 'inmigrate', 'finish-migrate']);
 
@@ -104,14 +106,14 @@ export class FakeVm {
   }
 
   /**
-   * As the command `cont`: RESUME when it did not run, nothing in `running` and `suspended`.
+   * As the command `cont`: RESUME when it did not run, nothing in `running`, `suspended` and `inmigrate`.
    * @throws {@link Refusal} the state needs a reset first, or its migration is not finished.
    */
   cont(): void {
     if (NEEDS_RESET.has(this.#status)) throw new Refusal('Resetting the Virtual Machine is required');
     if (this.#status === 'finish-migrate') throw new Refusal('Migration is not finalized yet');
     this.#host.mainLoop.run(() => {
-      if (this.running || this.#status === 'suspended') return;
+      if (IGNORES_CONT.has(this.#status)) return;
       this.#host.emit('RESUME');
       this.#set('running');
       const fault = this.#fault;

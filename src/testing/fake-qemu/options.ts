@@ -1,4 +1,4 @@
-import { type Clock, knownOptions, OptionError, oneOf, systemClock } from '../../core/index.js';
+import { type Clock, knownOptions, nonEmpty, OptionError, oneOf, systemClock } from '../../core/index.js';
 import type { RunState, VersionInfo } from '../../qmp/index.js';
 import type { FakeGuestOptions } from './fake-guest.js';
 import type { VmActions } from './fake-vm.js';
@@ -25,6 +25,16 @@ export interface FakeQemuOptions {
   readonly pretty?: boolean | undefined;
   /** How the guest behaves. */
   readonly guest?: FakeGuestOptions | undefined;
+  /**
+   * What becomes of {@link FakeQemu.complaints}: `throw` throws them as a {@link MisuseError} when the fake is disposed
+   * of, `collect` only lists them. Default `throw`.
+   */
+  readonly onComplaint?: 'throw' | 'collect' | undefined;
+  /**
+   * Commands about which it does not complain, whatever is wrong with them; where one is scripted, its script decides.
+   * Default: none.
+   */
+  readonly allow?: readonly string[] | undefined;
 }
 
 /** {@link FakeQemuOptions}, checked and complete. */
@@ -38,9 +48,14 @@ export interface CheckedFakeOptions {
   readonly actions: VmActions;
   readonly pretty: boolean;
   readonly guest: FakeGuestOptions;
+  readonly onComplaint: 'throw' | 'collect';
+  readonly allow: readonly string[];
 }
 
-const KNOWN = ['clock', 'version', 'package', 'oob', 'name', 'uuid', 'status', 'actions', 'pretty', 'guest'];
+const KNOWN = [
+  ...['clock', 'version', 'package', 'oob', 'name', 'uuid', 'status', 'actions', 'pretty', 'guest'],
+  ...['onComplaint', 'allow'],
+];
 
 /** @throws {@link OptionError} */
 export function checkFakeOptions(options: FakeQemuOptions): CheckedFakeOptions {
@@ -71,6 +86,8 @@ export function checkFakeOptions(options: FakeQemuOptions): CheckedFakeOptions {
     },
     pretty: options.pretty ?? false,
     guest: options.guest ?? {},
+    onComplaint: oneOf('onComplaint', options.onComplaint, 'throw', ['throw', 'collect']),
+    allow: (options.allow ?? []).map((command) => nonEmpty('allow', command)),
   };
 }
 

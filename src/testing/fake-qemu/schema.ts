@@ -22,6 +22,18 @@ const COMMANDS: Readonly<Record<string, FakeWire>> = {
   'set-action': { takes: 'Actions' },
   'query-yank': { returns: '[YankInstance]' },
   yank: { takes: 'Yank' },
+  'query-jobs': { returns: '[JobInfo]' },
+  'job-cancel': { takes: 'Job' },
+  'job-pause': { takes: 'Job' },
+  'job-resume': { takes: 'Job' },
+  'job-complete': { takes: 'Job' },
+  'job-finalize': { takes: 'Job' },
+  'job-dismiss': { takes: 'Job' },
+  'query-dump': { returns: 'DumpQueryResult' },
+  'dump-guest-memory': { takes: 'Dump' },
+  migrate: { takes: 'Migrate' },
+  'migrate-continue': { takes: 'MigrationContinue' },
+  'migrate-set-capabilities': { takes: 'MigrationCapabilities' },
 };
 
 /** The events that the fake sends, with their data. */
@@ -29,6 +41,9 @@ const EVENTS: Readonly<Record<string, string>> = {
   ...{ STOP: '', RESUME: '', POWERDOWN: '', SUSPEND: '', WAKEUP: '' },
   ...{ RESET: 'Reset', SHUTDOWN: 'Reset', WATCHDOG: 'Watchdog' },
   ...{ BLOCK_IO_ERROR: 'BlockIoError', GUEST_PANICKED: 'GuestPanicked' },
+  ...{ JOB_STATUS_CHANGE: 'JobStatusChange', DUMP_COMPLETED: 'DumpCompleted', MIGRATION: 'Migration' },
+  ...{ BLOCK_JOB_READY: 'BlockJob', BLOCK_JOB_CANCELLED: 'BlockJob', BLOCK_JOB_COMPLETED: 'BlockJobEnd' },
+  BLOCK_JOB_PENDING: 'BlockJobPending',
 };
 
 const OBJECTS: Readonly<Record<string, Members>> = {
@@ -39,7 +54,28 @@ const OBJECTS: Readonly<Record<string, Members>> = {
   NameInfo: { '*name': 'str' },
   UuidInfo: { UUID: 'str' },
   CommandInfo: { name: 'str' },
-  MigrationInfo: { '*status': 'MigrationStatus' },
+  MigrationInfo: {
+    ...{ '*status': 'MigrationStatus', '*ram': 'MigrationRam', '*total-time': 'int', '*setup-time': 'int' },
+    ...{ '*expected-downtime': 'int', '*downtime': 'int', '*error-desc': 'str' },
+  },
+  MigrationRam: { transferred: 'int', remaining: 'int', total: 'int' },
+  Migrate: { '*uri': 'str', '*resume': 'bool' },
+  Migration: { status: 'MigrationStatus' },
+  MigrationContinue: { state: 'MigrationStatus' },
+  MigrationCapabilities: { capabilities: '[MigrationCapabilityStatus]' },
+  MigrationCapabilityStatus: { capability: 'MigrationCapability', state: 'bool' },
+  Job: { id: 'str' },
+  JobInfo: {
+    ...{ id: 'str', type: 'JobType', status: 'JobStatus', '*error': 'str' },
+    ...{ 'current-progress': 'int', 'total-progress': 'int' },
+  },
+  JobStatusChange: { id: 'str', status: 'JobStatus' },
+  BlockJob: { type: 'JobType', device: 'str', len: 'int', offset: 'int', speed: 'int' },
+  BlockJobEnd: { type: 'JobType', device: 'str', len: 'int', offset: 'int', speed: 'int', '*error': 'str' },
+  BlockJobPending: { type: 'JobType', id: 'str' },
+  Dump: { paging: 'bool', protocol: 'str', '*detach': 'bool' },
+  DumpCompleted: { result: 'DumpQueryResult', '*error': 'str' },
+  DumpQueryResult: { status: 'DumpStatus', completed: 'int', total: 'int' },
   BlockInfo: {
     ...{ device: 'str', '*qdev': 'str', type: 'str', removable: 'bool', locked: 'bool' },
     ...{ '*inserted': 'BlockDeviceInfo', '*io-status': 'BlockDeviceIoStatus' },
@@ -94,7 +130,11 @@ const ENUMS: Readonly<Record<string, string>> = {
   RunState:
     'debug inmigrate internal-error io-error paused postmigrate prelaunch finish-migrate restore-vm running save-vm shutdown suspended watchdog guest-panicked colo',
   MigrationStatus:
-    'none setup cancelling cancelled active postcopy-active postcopy-paused postcopy-recover completed failed colo pre-switchover device wait-unplug',
+    'none setup cancelling cancelled active postcopy-active postcopy-paused postcopy-recover completed failing failed colo pre-switchover device wait-unplug',
+  MigrationCapability: 'events pause-before-switchover',
+  JobType: 'commit stream mirror backup create amend',
+  JobStatus: 'undefined created running paused ready standby waiting pending aborting concluded null',
+  DumpStatus: 'none active completed failed',
   BlockDeviceIoStatus: 'ok failed nospace',
   DetectZeroes: 'off on unmap',
   RebootAction: 'reset shutdown',
@@ -115,6 +155,7 @@ const LIVES: Readonly<Record<string, { readonly since?: Version; readonly until?
   'StatusInfo/singlestep': { until: [9, 0] },
   'BlockIoError/qom-path': { since: [9, 2] },
   'PanicAction=exit-failure': { since: [7, 1] },
+  'MigrationStatus=failing': { since: [11, 0] },
 };
 
 const BUILTINS: Readonly<Record<string, string>> = { str: 'string', int: 'int', bool: 'boolean' };

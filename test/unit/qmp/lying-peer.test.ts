@@ -256,9 +256,36 @@ describe.each(['5.2.0', '7.2.22', '10.0.2', '11.1.0'])('the fake as QEMU %s', (v
       ({ vm }) => vm.powerdown(),
       ({ vm }) => vm.reset(),
       ({ vm }) => vm.stop(),
+      ({ jobs }) => jobs.start({ id: 'j', type: 'mirror' }).ready(),
+      ({ jobs }) => jobs.start({ id: 'j', autoFinalize: false }).complete(),
+      ({ jobs }) => {
+        jobs.start({ id: 'j', autoDismiss: false }).fail('No space left on device');
+        jobs.start({ id: 'k' }).command('cancel');
+      },
+      ({ dump }) => dump.start(),
+      ({ dump }) => {
+        dump.start();
+        dump.finish({ error: 'No space left on device' });
+      },
+      ({ migration }) => {
+        migration.setCapabilities([{ capability: 'events', state: true }]);
+        migration.start();
+      },
+      ({ migration }) => {
+        migration.start();
+        migration.complete();
+      },
+      ({ migration }) => {
+        migration.start();
+        migration.fail('Unable to write to socket: Broken pipe');
+      },
     ];
     for (const live of lives) {
-      await using qemu = new FakeQemu({ clock, version, actions: { panic: 'pause', shutdown: 'pause' } });
+      await using qemu = new FakeQemu({
+        ...{ clock, version, actions: { panic: 'pause', shutdown: 'pause' } },
+        // What is looked at is what it answers, even to commands without the arguments that they need.
+        onComplaint: 'collect',
+      });
       await using client = await QmpClient.connect(
         { transport: qemu.transport() },
         { clock, validate: 'all', onInvalidEvent: (error) => void invalid.push(error) },
@@ -278,7 +305,14 @@ describe.each(['5.2.0', '7.2.22', '10.0.2', '11.1.0'])('the fake as QEMU %s', (v
 
   const EVENTS = [
     'BLOCK_IO_ERROR',
+    'BLOCK_JOB_CANCELLED',
+    'BLOCK_JOB_COMPLETED',
+    'BLOCK_JOB_PENDING',
+    'BLOCK_JOB_READY',
+    'DUMP_COMPLETED',
     'GUEST_PANICKED',
+    'JOB_STATUS_CHANGE',
+    'MIGRATION',
     'POWERDOWN',
     'RESET',
     'RESUME',

@@ -50,7 +50,7 @@ test('of all else nothing is told, whatever it is called', () => {
 });
 
 test('a client tells only who asked for the log', async () => {
-  await using qemu = new FakeQemu();
+  await using qemu = new FakeQemu({ allow: ['nbd-server-remove'] });
   await using client = await QmpClient.connect({ transport: qemu.transport() });
   await client.execute('nbd-server-remove', { name: 'n' }).catch(() => {});
   // It was not told of, so that there is still news to tell.
@@ -64,7 +64,7 @@ test('a client tells who asked for the log', async () => {
   try {
     const testing = await import('../../../src/testing/index.js');
     const { QmpClient: Client } = await import('../../../src/qmp/index.js');
-    await using qemu = new testing.FakeQemu();
+    await using qemu = new testing.FakeQemu({ allow: ['query-kvm'] });
     await using client = await Client.connect({ transport: qemu.transport() });
     for (let times = 0; times < 3; times += 1) await client.executeAny('query-kvm').catch(() => {});
     const lines = written.mock.calls.map(([text]) => String(text));

@@ -135,7 +135,7 @@ describe('requests that are none', () => {
       '{"id": 1, "error": {"class": "CommandNotFound", "desc": "Capabilities negotiation is already complete, command ignored"}}',
     ],
   ])('%s', async (sent, reply) => {
-    const { qemu } = fake();
+    const { qemu } = fake({ onComplaint: 'collect' });
     const client = await negotiated(qemu);
     client.send(sent);
     expect(await client.take()).toEqual([reply]);
@@ -155,7 +155,7 @@ describe('out-of-band execution', () => {
   });
 
   test('query-yank and yank run; anything else draws an error with its id', async () => {
-    const { qemu } = fake();
+    const { qemu } = fake({ allow: ['nosuch', 'yank'] });
     const client = await negotiated(qemu);
     client.send(
       { 'exec-oob': 'query-yank', id: 1 },
@@ -186,7 +186,7 @@ describe('out-of-band execution', () => {
   });
 
   test('before QEMU 6.0 there is no yank, and the client still tells a live monitor', async () => {
-    const { clock, qemu } = fake({ version: '5.2.0' });
+    const { clock, qemu } = fake({ version: '5.2.0', allow: ['query-yank'] });
     const client = await QmpClient.connect({ transport: qemu.transport() }, { clock });
     await expect(client.executeOob('query-yank')).rejects.toMatchObject({ class: 'CommandNotFound' });
     qemu.mainLoop.stall();

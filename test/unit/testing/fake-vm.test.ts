@@ -329,7 +329,7 @@ describe('what befalls the guest', () => {
   });
 
   test('set-action refuses what it does not know', async () => {
-    const { client } = await fake();
+    const { client } = await fake({ allow: ['set-action'] });
     client.send({ execute: 'set-action', arguments: { reboot: 'bogus' }, id: 1 });
     expect(await client.take()).toEqual([
       `{"id": 1, "error": {"class": "GenericError", "desc": "Parameter 'reboot' does not accept value 'bogus'"}}`,
@@ -337,7 +337,7 @@ describe('what befalls the guest', () => {
   });
 
   test('before QEMU 6.0 there is no set-action', async () => {
-    const { run } = await fake({ version: '5.2.0' });
+    const { run } = await fake({ version: '5.2.0', allow: ['set-action'] });
     expect(await run({ execute: 'set-action', id: 1 })).toEqual(['CommandNotFound 1']);
   });
 });
