@@ -30,7 +30,7 @@ const otherQemus = [
     include: [
       ...['qapi-schema', 'recovery-that-is-none', 'stopped-process', 'taken-over-socket'],
       ...['stalled-supervisor', 'supervisor-healthy-guest', 'version-differences'],
-      ...['job', 'runtime-schema', 'validated-replies'],
+      ...['conformance', 'job', 'runtime-schema', 'validated-replies'],
       ...['tls-monitor', 'stdio-monitor', 'dialling-monitor'],
     ],
   }),
