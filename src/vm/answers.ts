@@ -11,6 +11,7 @@ import type { ChangeSource } from './change.js';
 import { Transition, type VmModel, type VmStep } from './model.js';
 import { setRun } from './run-view.js';
 import { guestStayed, isUnmeasured } from './guest-stayed.js';
+import { isBeginning } from './migration-status.js';
 import type { BlockError, MigrationView } from './state.js';
 import { stopReason } from './stop-reason.js';
 
@@ -84,12 +85,12 @@ function takeBlockErrors(next: Transition, drives: readonly BlockInfo[]): void {
 
 function blockError(drive: BlockInfo): BlockError | undefined {
   const status = drive['io-status'];
-  if (status === undefined || status === 'ok') return undefined;
+  if (typeof status !== 'string' || status === 'ok') return undefined;
   const nodeName = drive.inserted?.['node-name'];
   return {
     device: drive.device,
-    ...(drive.qdev !== undefined && { qdev: drive.qdev }),
-    ...(nodeName !== undefined && { nodeName }),
+    ...(typeof drive.qdev === 'string' && { qdev: drive.qdev }),
+    ...(typeof nodeName === 'string' && { nodeName }),
     status,
   };
 }
@@ -111,7 +112,12 @@ function takeMigration(next: Transition, info: MigrationInfo): void {
   const from = next.state.migration;
   const run = next.state.run?.status;
   // Where it left the guest can be told when the run state is known that it left it in.
-  if (run === undefined && isUnmeasured(info)) return next.hint('migrate');
+  if (run === undefined && isUnmeasured(info)) {
+    next.hint('migrate');
+    // Asked again when the run state has been answered, and not over and over before.
+    next.keep({ silent: true });
+    return;
+  }
   const status = run !== undefined && guestStayed(info, run) ? 'none' : (info.status ?? 'none');
   const to: MigrationView = {
     status,
@@ -128,12 +134,18 @@ function takeMigration(next: Transition, info: MigrationInfo): void {
 
 /** A source that has sent nothing yet, or failed, reports no `ram` either, but waits for no guest and has not completed. */
 function withoutRam({ state }: Transition, status: MigrationStatus): MigrationView['side'] {
-  if (status === 'completed' || state.run?.status === 'inmigrate') return 'destination';
+  const run = state.run?.status;
+  if (status === 'completed' || run === 'inmigrate') return 'destination';
+  if (isBeginning(status) && run !== undefined) return 'source';
   return state.migration.side;
 }
 
 /** Its figures do not change any more, and two migrations hardly share them. */
 function markOf(info: MigrationInfo): string {
   const figures = [info['total-time'], info.downtime, info['setup-time'], info.ram?.transferred];
-  return figures.map((figure) => figure ?? '-').join('/');
+  return figures.map((figure) => (isNumeric(figure) ? figure : '-')).join('/');
+}
+
+function isNumeric(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'bigint';
 }

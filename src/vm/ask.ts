@@ -51,7 +51,9 @@ function readAnswer(topic: Topic, value: unknown): Answer | undefined {
         ? as(topic, value)
         : undefined;
     case 'migrate':
-      return isObject(value, {}) ? as(topic, value) : undefined;
+      return isObject(value, {}) && hasOptional(value, 'status') && hasOptional(value, 'error-desc')
+        ? as(topic, value)
+        : undefined;
     case 'dump':
       return isObject(value, { status: 'string' }) ? as(topic, value) : undefined;
   }
@@ -62,7 +64,13 @@ function as(topic: Topic, value: unknown): Answer {
   return { topic, value } as Answer;
 }
 
-function isObject(value: unknown, members: Readonly<Record<string, string>>): boolean {
+/** A member that may be missing is a string. */
+function hasOptional(value: object, name: string): boolean {
+  const member: unknown = Reflect.get(value, name);
+  return member === undefined || typeof member === 'string';
+}
+
+function isObject(value: unknown, members: Readonly<Record<string, string>>): value is object {
   return (
     typeof value === 'object' &&
     value !== null &&

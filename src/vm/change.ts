@@ -1,7 +1,7 @@
 import type { ClosedReason, JobInfo } from '../qmp/index.js';
 import type { VmExit } from './exit.js';
 import type { Interlock } from './interlock.js';
-import type { BlockError, HealthView, MigrationView, RunView } from './state.js';
+import type { BlockError, Confidence, HealthView, MigrationView, RunView } from './state.js';
 
 /**
  * How a change became known: an `event` told it; a `query` found it; a `resync` found it in the first answers of a new
@@ -30,6 +30,8 @@ export type VmChangeDetail =
   /** Another process serves the same VM: the former one is known to have ended. */
   | { readonly type: 'restarted'; readonly boots: number }
   | { readonly type: 'shutdown'; readonly guest: boolean; readonly reason: string }
+  /** How far the state may be trusted has changed, whether anything else did or not. */
+  | { readonly type: 'confidence'; readonly from: Confidence; readonly to: Confidence }
   | { readonly type: 'connected'; readonly session: number }
   | { readonly type: 'disconnected'; readonly session: number; readonly reason: ClosedReason }
   /** A session has begun after one that ended; whatever happened for `blindFor` milliseconds is not known. */

@@ -40,12 +40,12 @@ const REACTIONS: Readonly<Record<string, Reaction>> = {
   RESET(next, data) {
     const boots = next.state.boots + 1;
     next.update({ boots });
-    next.note({ type: 'reset', guest: data['guest'] === true, reason: String(data['reason'] ?? ''), boots });
+    next.note({ type: 'reset', guest: data['guest'] === true, reason: text(data['reason']), boots });
     next.hint('status', 'block');
   },
   SHUTDOWN(next, data) {
     next.keep({ stopping: 'guest-shutdown' });
-    next.note({ type: 'shutdown', guest: data['guest'] === true, reason: String(data['reason'] ?? '') });
+    next.note({ type: 'shutdown', guest: data['guest'] === true, reason: text(data['reason']) });
     next.hint('status');
   },
   GUEST_PANICKED(next, data) {
@@ -53,7 +53,7 @@ const REACTIONS: Readonly<Record<string, Reaction>> = {
     else next.hint('status');
   },
   WATCHDOG(next, data) {
-    const action = String(data['action']);
+    const action = text(data['action']);
     next.keep({ watchdog: { action, at: next.at } });
     if (action === 'pause') stops('watchdog')(next, data);
     else next.hint('status');
@@ -83,4 +83,9 @@ export function takeEvent(model: VmModel, event: AnyEvent): VmStep {
   const { data } = event;
   REACTIONS[event.event]?.(next, typeof data === 'object' && data !== null ? { ...data } : {});
   return next.end();
+}
+
+/** What pretends to be QEMU may send anything. */
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

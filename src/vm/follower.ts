@@ -1,32 +1,38 @@
-import { GuardedEmitter, keepTrying, log, messageOf, type Unsubscribe } from '../core/index.js';
+import {
+  type Deadline,
+  Deadlines,
+  GuardedEmitter,
+  keepTrying,
+  log,
+  messageOf,
+  OptionError,
+  onAbort,
+  type Unsubscribe,
+} from '../core/index.js';
 import {
   type AnyEvent,
   type ClosedReason,
-  ConnectError,
   describeClosedReason,
   type EventSource,
   identify,
-  NotQmpError,
-  ProtocolError,
   QmpClient,
 } from '../qmp/index.js';
-import { OptionError } from '../core/index.js';
 import type { VmChange } from './change.js';
 import { WrongVmError } from './errors.js';
+import { isHopeless } from './hopeless.js';
 import { Identity } from './identity.js';
-import {
-  defaultInterlockPath,
-  FileInterlockStore,
-  InterlockStoreError,
-  MemoryInterlockStore,
-} from './interlock-store.js';
+import { defaultInterlockPath, FileInterlockStore, MemoryInterlockStore } from './interlock-store.js';
 import { Interlocks } from './interlocks.js';
 import { type Topic, unknownVm, type VmModel } from './model.js';
+import { nextAddress } from './next-address.js';
 import { ProcessWatch } from './process-watch.js';
 import { reduceVm, type VmInput } from './reduce.js';
 import { Relay } from './relay.js';
 import type { CheckedVmOptions, VmAddress } from './vm-options.js';
 import { VmSession } from './vm-session.js';
+
+/** How often QEMU's process is looked for while there is no session, in milliseconds. */
+const LOOK_INTERVAL = 1_000;
 
 /** A session that is there, and the view through it. */
 export interface Present {
@@ -46,6 +52,8 @@ export class Follower implements EventSource {
   readonly #ending = new AbortController();
   readonly #changes: GuardedEmitter<{ change: VmChange }>;
   readonly #relay: Relay;
+  /** The next session may be long in coming, and the process may end meanwhile. */
+  readonly #look: Deadline;
   readonly #closeListeners = new Set<(reason: ClosedReason) => void>();
   readonly #log = log('vm');
   #model: VmModel;
@@ -67,6 +75,10 @@ export class Follower implements EventSource {
     this.#changes = new GuardedEmitter(options.onListenerError);
     this.#relay = new Relay(options.onListenerError);
     this.#model = unknownVm(options.clock.now());
+    this.#look = Deadlines.of(options.clock).create(() => {
+      void this.#lookForProcess();
+      this.#lookAgain();
+    });
     this.closed = new Promise((resolve) => {
       this.#tellClosed = resolve;
     });
@@ -157,6 +169,8 @@ export class Follower implements EventSource {
   async #session(): Promise<void> {
     const { signal } = this.#ending;
     const client = await this.#open();
+    // Closing waits for no answer.
+    const forget = onAbort(signal, () => void client.close());
     try {
       const { uuid, name } = await identify(client, 10_000);
       this.#identity.check(uuid, name);
@@ -169,6 +183,7 @@ export class Follower implements EventSource {
       const reason = await client.closed;
       await this.#lost(reason);
     } finally {
+      forget();
       await client.close();
     }
   }
@@ -177,6 +192,7 @@ export class Follower implements EventSource {
     const view = new VmSession(client, this.#options, this);
     this.#present = { client, view };
     this.#client = client;
+    this.#look.clear();
     this.#relay.attach(client);
     this.input({ type: 'connected', uuid, name, at: this.#options.clock.now() });
     view.begin();
@@ -187,6 +203,7 @@ export class Follower implements EventSource {
     this.#present = undefined;
     this.#relay.detach();
     this.input({ type: 'disconnected', reason, at: this.#options.clock.now() });
+    this.#lookAgain();
     await this.#lookForProcess();
     if (!this.#ending.signal.aborted) throw new Error(`the session ${describeClosedReason(reason)}`);
   }
@@ -194,7 +211,8 @@ export class Follower implements EventSource {
   async #open(): Promise<QmpClient> {
     const { clock, client, onListenerError } = this.#options;
     const { signal } = this.#ending;
-    const address = typeof this.#address === 'function' ? await this.#address({ signal }) : this.#address;
+    const address =
+      typeof this.#address === 'function' ? await nextAddress(this.#address, clock, signal) : this.#address;
     if (address instanceof QmpClient) return address;
     return await QmpClient.connect(address, { ...client, signal, clock, onListenerError });
   }
@@ -218,13 +236,19 @@ export class Follower implements EventSource {
     this.input({ type: 'exited', evidence: { by, code, signal, at: this.#options.clock.now() } });
   }
 
+  #lookAgain(): void {
+    if (this.#process === undefined || this.#ending.signal.aborted || this.#model.state.exit !== undefined)
+      return;
+    this.#look.set(this.#options.clock.now() + LOOK_INTERVAL);
+  }
+
   async #loadInterlocks(): Promise<Interlocks> {
     const { clock } = this.#options;
     const store =
       this.#options.interlocks ??
       (typeof this.#address === 'function'
         ? new MemoryInterlockStore()
-        : new FileInterlockStore(await defaultInterlockPath(this.#where)));
+        : new FileInterlockStore(await defaultInterlockPath(this.#address)));
     return await Interlocks.load(clock, store, this.#ending.signal, {
       interlocked: (interlock) => this.input({ type: 'interlocked', interlock, at: clock.now() }),
       lifted: (interlock, reason) => this.input({ type: 'lifted', interlock, reason, at: clock.now() }),
@@ -248,8 +272,8 @@ export class Follower implements EventSource {
     this.#reason = reason;
     this.#tellStarted?.reject(reason.error ?? new Error(`the VM at ${this.#where} was closed`));
     this.#tellStarted = undefined;
+    this.#look.clear();
     this.#ending.abort();
-    void this.#present?.client.close();
     for (const listener of [...this.#closeListeners]) listener(reason);
     this.#closeListeners.clear();
     this.#relay.clear();
@@ -264,12 +288,4 @@ export class Follower implements EventSource {
 function isLearned({ state, topics }: VmModel): boolean {
   const answered = (topic: Topic): boolean => topics[topic].heard || !topics[topic].supported;
   return state.run !== undefined && answered('migrate');
-}
-
-const HOPELESS = [OptionError, NotQmpError, ProtocolError, InterlockStoreError];
-
-/** What waiting does not mend. */
-function isHopeless(error: Error): boolean {
-  if (error instanceof ConnectError) return ['permission', 'tls', 'not-started'].includes(error.failure);
-  return HOPELESS.some((kind) => error instanceof kind);
 }

@@ -12,7 +12,7 @@ export {
   MemoryInterlockStore,
   runtimeFolder,
 } from './interlock-store.js';
-export { readProcess, type VmProcess } from './process-watch.js';
+export { checkProcess, ProcessWatch, readProcess, type VmProcess } from './process-watch.js';
 export { guestStayed } from './guest-stayed.js';
 export type {
   BlockError,

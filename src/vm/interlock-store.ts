@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { chmod, lstat, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { brand, messageOf, QmpWatchdogError } from '../core/index.js';
+import { describeAddress, type SocketAddress } from '../qmp/index.js';
 import type { Interlock } from './interlock.js';
 
 /** What survives a restart of this process. */
@@ -35,15 +36,30 @@ const NOTHING: InterlockRecord = { interlocks: [], lifted: [] };
 /** No honest record comes near it. */
 const MAX_BYTES = 1024 * 1024;
 
-/** Keeps them in a file, which is written only when there is something to keep. */
+/**
+ * Keeps them in a file, which is written only when there is something to keep. What another process has kept there since
+ * stays: two that follow the same VM never lift what the other one set.
+ */
 export class FileInterlockStore implements InterlockStore {
   readonly path: string;
+  /** What whoever uses this store knows of. */
+  #known = NOTHING;
 
   constructor(path: string) {
     this.path = path;
   }
 
   async load(): Promise<InterlockRecord> {
+    this.#known = await this.#read();
+    return this.#known;
+  }
+
+  async save(record: InterlockRecord): Promise<void> {
+    await this.#write(withOthers(record, this.#known, await this.#read()));
+    this.#known = record;
+  }
+
+  async #read(): Promise<InterlockRecord> {
     let text: string;
     try {
       const { size } = await stat(this.path);
@@ -63,8 +79,8 @@ export class FileInterlockStore implements InterlockStore {
     return value;
   }
 
-  async save(record: InterlockRecord): Promise<void> {
-    const temporary = `${this.path}.new`;
+  async #write(record: InterlockRecord): Promise<void> {
+    const temporary = `${this.path}.${randomUUID()}.new`;
     try {
       await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
       const file = await open(temporary, 'w', 0o600);
@@ -82,6 +98,7 @@ export class FileInterlockStore implements InterlockStore {
         await folder.close();
       }
     } catch (error) {
+      await rm(temporary, { force: true }).catch(() => {});
       throw new InterlockStoreError(
         `the interlocks could not be kept in ${this.path}: ${messageOf(error)}`,
         error,
@@ -111,7 +128,8 @@ export async function runtimeFolder(): Promise<string> {
   const uid = process.getuid?.() ?? 0;
   const base = process.env['XDG_RUNTIME_DIR'] ?? (uid === 0 ? '/run' : tmpdir());
   const folder = join(base, uid === 0 ? 'qmp-watchdog' : `qmp-watchdog-${uid}`);
-  const found = await stat(folder).catch(() => undefined);
+  // Not what a link of somebody else's leads to.
+  const found = await lstat(folder).catch(() => undefined);
   if (found !== undefined) {
     if (found.uid !== uid)
       throw new InterlockStoreError(`${folder} belongs to another user: pass the option interlocks`);
@@ -120,10 +138,22 @@ export async function runtimeFolder(): Promise<string> {
   return folder;
 }
 
-/** Where the interlocks of the VM behind `address` are kept by default. */
-export async function defaultInterlockPath(address: string): Promise<string> {
-  const name = createHash('sha256').update(address).digest('hex').slice(0, 32);
+/** Where the interlocks of the VM behind `address` are kept by default: the same from wherever this process was started. */
+export async function defaultInterlockPath(address: SocketAddress): Promise<string> {
+  const absolute =
+    'path' in address && !address.path.startsWith('\0') ? { path: resolve(address.path) } : address;
+  const name = createHash('sha256').update(describeAddress(absolute)).digest('hex').slice(0, 32);
   return join(await runtimeFolder(), `${name}.interlocks.json`);
+}
+
+/** `ours`, and what `found` holds that we have never known. */
+function withOthers(ours: InterlockRecord, known: InterlockRecord, found: InterlockRecord): InterlockRecord {
+  const before = new Set([...known.interlocks, ...ours.interlocks].map((one) => JSON.stringify(one)));
+  const others = found.interlocks.filter((one) => !before.has(JSON.stringify(one)));
+  return {
+    interlocks: [...ours.interlocks, ...others],
+    lifted: [...new Set([...ours.lifted, ...found.lifted])],
+  };
 }
 
 function unreadable(path: string, why: string, cause?: unknown): InterlockStoreError {

@@ -40,8 +40,9 @@ export class InterlockedError extends QmpWatchdogError implements CommandFailure
 }
 
 /**
- * QEMU did not say whether a migration has completed, so a command that could make a second running copy was refused here;
- * nothing was sent. Code `ERR_INTERLOCK_UNKNOWN`.
+ * It can not be told whether a migration will have completed when QEMU carries out the command: it did not say, or one is
+ * under way. So a command that could make a second running copy was refused here; nothing was sent. Code
+ * `ERR_INTERLOCK_UNKNOWN`.
  */
 export class InterlockUnknownError extends QmpWatchdogError implements CommandFailure {
   static {
@@ -51,18 +52,36 @@ export class InterlockUnknownError extends QmpWatchdogError implements CommandFa
   readonly command: string;
   readonly outcome = 'not-sent';
 
-  constructor(command: string) {
+  /** `migration`: the status of the one that is under way. */
+  constructor(command: string, migration?: string) {
     super(
       'ERR_INTERLOCK_UNKNOWN',
-      `${command} was not sent: QEMU did not answer query-migrate, and after a completed migration this VM may be running elsewhere.`,
+      migration === undefined
+        ? `${command} was not sent: QEMU did not answer query-migrate, and after a completed migration this VM may be running elsewhere.`
+        : `${command} was not sent: a migration from here is under way (${migration}), and if it completes first this VM runs elsewhere. Wait for its end, or cancel it with migrate_cancel.`,
     );
     this.command = command;
   }
 }
 
 /** Commands after which the guest may run. */
-const STARTS: ReadonlySet<string> = new Set(['cont', 'system_wakeup', 'snapshot-load', 'x-exit-preconfig']);
-const HMP_STARTS: ReadonlySet<string> = new Set(['c', 'cont', 'loadvm', 'system_wakeup']);
+const STARTS: ReadonlySet<string> = new Set([
+  'cont',
+  'system_wakeup',
+  'snapshot-load',
+  'x-exit-preconfig',
+  // On a COLO secondary it is the failover.
+  'x-colo-lost-heartbeat',
+  'replay-seek',
+]);
+const HMP_STARTS: ReadonlySet<string> = new Set([
+  'c',
+  'cont',
+  'loadvm',
+  'system_wakeup',
+  'x_colo_lost_heartbeat',
+  'replay_seek',
+]);
 
 /** What a command would do that can be barred; undefined for every other one. */
 export function barredBy(command: string, args: object | undefined): Barred | undefined {
@@ -70,7 +89,7 @@ export function barredBy(command: string, args: object | undefined): Barred | un
   if (command === 'system_reset') return 'reset';
   if (command !== 'human-monitor-command') return undefined;
   const line: unknown = args === undefined ? undefined : Reflect.get(args, 'command-line');
-  const word = typeof line === 'string' ? (line.trim().split(/\s+/)[0] ?? '') : '';
+  const word = typeof line === 'string' ? (line.trim().split(/[\s/]/)[0] ?? '') : '';
   if (HMP_STARTS.has(word)) return 'cont';
   return word === 'system_reset' ? 'reset' : undefined;
 }

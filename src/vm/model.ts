@@ -122,7 +122,10 @@ export class Transition {
     const answers = connected && health.verdict === 'responsive';
     const known = answers && !TOPICS.some((topic) => isOpen(this.model.topics[topic]));
     const next = run === undefined ? 'unknown' : known ? 'known' : 'stale';
-    if (next !== confidence) this.update({ confidence: next });
+    if (next !== confidence) {
+      this.update({ confidence: next });
+      this.note({ type: 'confidence', from: confidence, to: next });
+    }
     return { model: this.model, changes: this.changes };
   }
 }

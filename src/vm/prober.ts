@@ -30,13 +30,14 @@ export class Prober implements Disposable {
   /** How many questions in a row QEMU failed, and how many were not asked in earnest. */
   #failures = 0;
   #missed = 0;
+  #asking = false;
 
   constructor(client: QmpClient, clock: Clock, options: ProberOptions, listener: ProberListener) {
     this.#client = client;
     this.#clock = clock;
     this.#options = options;
     this.#listener = listener;
-    this.#next = Deadlines.of(clock).create(() => void this.#ask());
+    this.#next = Deadlines.of(clock).create(() => void this.ask());
     this.#schedule();
   }
 
@@ -49,7 +50,10 @@ export class Prober implements Disposable {
     this.#next.set(this.#clock.now() + this.#options.interval);
   }
 
-  async #ask(): Promise<void> {
+  /** Asks now, unless a question is under way, and again after the interval. */
+  async ask(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
     const { signal } = this.#over;
     const asked = this.#clock.now();
     const hints = this.#listener.hints();
@@ -57,6 +61,7 @@ export class Prober implements Disposable {
     const liveness = await this.#client
       .liveness({ timeout: this.#options.timeout, signal })
       .catch(() => undefined);
+    this.#asking = false;
     if (signal.aborted || liveness === undefined) return;
     this.#judge(liveness);
     const { inBand, status } = liveness.evidence;

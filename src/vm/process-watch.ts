@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { messageOf, OptionError } from '../core/index.js';
 import type { QemuProcess } from '../qmp/index.js';
 
@@ -70,6 +70,11 @@ export class ProcessWatch {
     }
   }
 
+  /** The id of the process that we started, or that was remembered. */
+  get pid(): number | undefined {
+    return 'qemu' in this.#process ? this.#process.qemu.pid : this.#seen?.pid;
+  }
+
   /** A session has begun, so the process lives: remembers which one it is. */
   async remember(): Promise<void> {
     this.#replaced = this.#exit !== undefined;
@@ -86,9 +91,11 @@ export class ProcessWatch {
     if (seen === undefined) return { verdict: 'unknown', why: 'its process was not seen alive' };
     try {
       const { state, startTime, bootId } = await readProcess(this.#proc, seen.pid);
-      if (bootId !== seen.bootId || startTime !== seen.startTime || state === 'Z' || state === 'X')
-        return { verdict: 'exited', by: 'pid' };
-      return { verdict: 'running' };
+      if (bootId !== seen.bootId || startTime !== seen.startTime) return { verdict: 'exited', by: 'pid' };
+      if (state !== 'Z' && state !== 'X') return { verdict: 'running' };
+      // Its first thread has ended; another one may hang in a request to a disk, and write yet.
+      const threads = await readdir(`${this.#proc}/${seen.pid}/task`);
+      return threads.length > 1 ? { verdict: 'running' } : { verdict: 'exited', by: 'pid' };
     } catch (error) {
       if (isGone(error)) return { verdict: 'exited', by: 'pid' };
       return { verdict: 'unknown', why: messageOf(error) };

@@ -27,6 +27,8 @@ export type VmInput =
       readonly unsupported: boolean;
       readonly at: number;
     }
+  /** A command is about to change it: an answer to what was asked before counts no more. */
+  | { readonly type: 'hinted'; readonly topic: Topic; readonly at: number }
   /** Ask everything again, or these: an event may have been lost, and not everything has one. */
   | { readonly type: 'reconcile'; readonly topics?: readonly Topic[]; readonly at: number }
   | { readonly type: 'health'; readonly verdict: Liveness['verdict']; readonly at: number }
@@ -57,10 +59,18 @@ export function reduceVm(model: VmModel, input: VmInput): VmStep {
       const next = transition(model, input.at, 'query');
       next.topic(input.topic, {
         asking: undefined,
-        wanted: !input.unsupported,
         supported: !input.unsupported,
       });
-      if (!input.unsupported) next.keep({ silent: true });
+      // What QEMU does not say may have changed.
+      if (!input.unsupported) {
+        next.hint(input.topic);
+        next.keep({ silent: true });
+      }
+      return next.end();
+    }
+    case 'hinted': {
+      const next = transition(model, input.at, 'local');
+      next.hint(input.topic);
       return next.end();
     }
     case 'reconcile': {

@@ -13,7 +13,7 @@ import {
   systemClock,
   warnOfListenerError,
 } from '../core/index.js';
-import type { QmpAddress, QmpClient, QmpClientOptions } from '../qmp/index.js';
+import { checkAddress, type QmpAddress, type QmpClient, type QmpClientOptions } from '../qmp/index.js';
 import { FileInterlockStore, type InterlockStore, MemoryInterlockStore } from './interlock-store.js';
 import { checkProcess, type VmProcess } from './process-watch.js';
 
@@ -49,6 +49,12 @@ export interface VmOptions {
   readonly probeTimeout?: number | undefined;
   /** How many of these questions in a row must fail before it counts as stalled or unresponsive. Default 2. */
   readonly probeFailures?: number | undefined;
+  /**
+   * How long QEMU may be unresponsive before its session is given up for a new one. A host that vanished leaves a network
+   * connection open for many minutes, while a process that was merely stopped goes on with the session that it has.
+   * Default 60,000 for an address with a port, else `Infinity`.
+   */
+  readonly dropAfter?: number | undefined;
   /** How often everything is asked again, whether an event hinted at a change or not. Default 30,000; `Infinity` for never. */
   readonly reconcileInterval?: number | undefined;
   /** QEMU's process, so that its end can be told from that of a connection. */
@@ -77,6 +83,7 @@ export interface CheckedVmOptions {
   readonly probeInterval: number;
   readonly probeTimeout: number;
   readonly probeFailures: number;
+  readonly dropAfter: number;
   readonly reconcileInterval: number;
   readonly process: VmProcess | undefined;
   /** Undefined for the default. */
@@ -95,6 +102,7 @@ const KNOWN = [
   'probeInterval',
   'probeTimeout',
   'probeFailures',
+  'dropAfter',
   'reconcileInterval',
   'process',
   'interlocks',
@@ -113,11 +121,13 @@ export function checkVmOptions(address: VmAddress, options: VmOptions): CheckedV
       address,
       'a function that brings a new stream or transport for each session: this one serves only one',
     );
+  if (typeof address !== 'function') checkAddress(address);
   knownOptions('vm', options, KNOWN);
   const { expectUuid, expectName, process } = options;
   if (expectUuid !== undefined && !UUID.test(nonEmpty('vm.expectUuid', expectUuid)))
     throw new OptionError('vm.expectUuid', expectUuid, 'a UUID');
   const wait = { min: 10, infinity: true };
+  const overNetwork = typeof address === 'object' && 'port' in address;
   return {
     signal: abortSignal('vm.signal', options.signal),
     startTimeout: milliseconds('vm.startTimeout', options.startTimeout, 10_000, { min: 1, infinity: true }),
@@ -127,6 +137,12 @@ export function checkVmOptions(address: VmAddress, options: VmOptions): CheckedV
     probeInterval: milliseconds('vm.probeInterval', options.probeInterval, 2_000, wait),
     probeTimeout: milliseconds('vm.probeTimeout', options.probeTimeout, 2_000, { min: 10 }),
     probeFailures: count('vm.probeFailures', options.probeFailures, 2, { min: 1 }),
+    dropAfter: milliseconds(
+      'vm.dropAfter',
+      options.dropAfter,
+      overNetwork ? 60_000 : Number.POSITIVE_INFINITY,
+      wait,
+    ),
     reconcileInterval: milliseconds('vm.reconcileInterval', options.reconcileInterval, 30_000, wait),
     process: process === undefined ? undefined : checkProcess(process),
     interlocks: checkStore(options.interlocks),

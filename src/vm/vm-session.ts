@@ -2,13 +2,11 @@ import { type Clock, type Deadline, Deadlines } from '../core/index.js';
 import type { AnyEvent, QmpClient } from '../qmp/index.js';
 import { ask } from './ask.js';
 import { FOLLOWED_EVENTS } from './events.js';
+import { isUnderWay } from './migration-status.js';
 import { isOpen, openTopics, type Topic, type VmModel } from './model.js';
 import { Prober } from './prober.js';
 import type { VmInput } from './reduce.js';
 import type { CheckedVmOptions } from './vm-options.js';
-
-/** Migrations that go on, and change without a word unless QEMU was told to send events of them. */
-const AT_REST: ReadonlySet<string> = new Set(['none', 'completed', 'failed', 'cancelled']);
 
 /** What a session needs of its VM. */
 export interface VmSessionHost {
@@ -51,6 +49,10 @@ export class VmSession implements Disposable {
       {
         verdict: (verdict) => {
           this.#input({ type: 'health', verdict, at: this.#clock.now() });
+          if (this.#isLost()) {
+            void this.#client.close();
+            return;
+          }
           if (this.#isMigrating()) this.lookAtMigration();
           this.askOpen();
         },
@@ -64,6 +66,12 @@ export class VmSession implements Disposable {
     );
     this.#scheduleReconcile();
     this.askOpen();
+  }
+
+  /** Whether nothing can be hoped for from this connection any more. */
+  #isLost(): boolean {
+    const { verdict, since } = this.#host.model.state.health;
+    return verdict === 'unresponsive' && this.#clock.now() - since >= this.#options.dropAfter;
   }
 
   /** Asks whatever is open. */
@@ -90,6 +98,11 @@ export class VmSession implements Disposable {
     return false;
   }
 
+  /** A command that is being sent may begin a migration: whoever asked before asks again. */
+  mayMigrate(): void {
+    this.#input({ type: 'hinted', topic: 'migrate', at: this.#clock.now() });
+  }
+
   /** A migration may have begun, gone on or ended, and nothing else tells. */
   lookAtMigration(): void {
     this.#input({ type: 'reconcile', topics: ['migrate'], at: this.#clock.now() });
@@ -110,13 +123,15 @@ export class VmSession implements Disposable {
 
   #isMigrating(): boolean {
     const { migration, run } = this.#host.model.state;
-    return !AT_REST.has(migration.status) || run?.status === 'inmigrate' || run?.status === 'finish-migrate';
+    return isUnderWay(migration.status) || run?.status === 'inmigrate' || run?.status === 'finish-migrate';
   }
 
   #reconcileAll(): void {
     this.#input({ type: 'reconcile', at: this.#clock.now() });
     this.#scheduleReconcile();
-    this.askOpen();
+    // One question that is never asked twice, however long QEMU is silent.
+    if (this.#host.model.silent) void this.#prober?.ask();
+    else this.askOpen();
   }
 
   #scheduleReconcile(): void {

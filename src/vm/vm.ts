@@ -1,6 +1,7 @@
 import {
   AbortError,
   abortSignal,
+  knownOptions,
   milliseconds,
   nonEmpty,
   type Unsubscribe,
@@ -35,12 +36,15 @@ import {
 import type { VmChange } from './change.js';
 import { type ChangeStream, type ChangeStreamOptions, changeStream } from './change-stream.js';
 import { commandClass } from './command-class.js';
+import { DISCONNECTED } from './disconnected.js';
 import { notStarted } from './errors.js';
 import { Follower, type Present } from './follower.js';
 import { type Barred, barredBy, InterlockUnknownError } from './interlock.js';
+import { mayComplete } from './migration-status.js';
 import { measured } from './slow-command.js';
 import type { VmState } from './state.js';
 import { type CheckedVmOptions, checkVmOptions, type VmAddress, type VmOptions } from './vm-options.js';
+import type { VmSession } from './vm-session.js';
 
 const NEVER_CONNECTED: ClosedReason = { kind: 'ended' };
 
@@ -128,7 +132,8 @@ export class Vm implements Qmp {
    * As {@link Qmp.execute}. Without a `timeout` the deadline is that of the command's class; one that is slower than its
    * class ought to be is told as the change `slow`, and waited for.
    * @throws {@link InterlockedError} it could make two running copies; outcome `not-sent`. See {@link Vm.interlock}.
-   * @throws {@link InterlockUnknownError} QEMU does not say whether it could; outcome `not-sent`.
+   * @throws {@link InterlockUnknownError} QEMU does not say whether it could, or it could once a migration that is under
+   * way has completed; outcome `not-sent`.
    */
   execute<C extends CommandName>(command: C, ...[args, options]: ExecuteRest<C>): Promise<ReturnOf<C>> {
     // The session promises this shape for the command.
@@ -146,8 +151,17 @@ export class Vm implements Qmp {
     const timeout = milliseconds('timeout', options.timeout, limits.hard, { min: 0, infinity: true });
     const begun = clock.now();
     const bars = barredBy(command, args);
-    if (bars !== undefined) await this.#checkInterlocks(command, bars, timeout, options.signal);
     const { client, view } = this.#session(command);
+    if (bars !== undefined) {
+      await this.#askMigration(command, view, timeout, options.signal);
+      // Nothing is awaited between this and the sending, and the session is the one that was asked.
+      this.#interlocks().check(command, bars);
+      const { migration } = this.state;
+      if (bars === 'cont' && mayComplete(migration))
+        throw new InterlockUnknownError(command, migration.status);
+    }
+    const mayMigrate = limits.name === 'migration' || command === 'human-monitor-command';
+    if (mayMigrate) view.mayMigrate();
     const left = Math.max(timeout - (clock.now() - begun), 0);
     const executing = client.executeAny(command, args, { ...options, timeout: left });
     try {
@@ -155,7 +169,7 @@ export class Vm implements Qmp {
         this.#follower.tell({ type: 'slow', command, waited, source: 'local', at: clock.now() }),
       );
     } finally {
-      if (limits.name === 'migration') view.lookAtMigration();
+      if (mayMigrate) view.lookAtMigration();
     }
   }
 
@@ -186,7 +200,9 @@ export class Vm implements Qmp {
   async liveness(options: WaitOptions = {}): Promise<Liveness> {
     const { client } = this.#follower.present ?? {};
     if (client !== undefined) return await client.liveness(options);
-    abortSignal('liveness.signal', options.signal)?.throwIfAborted();
+    knownOptions('liveness', options, ['signal', 'timeout']);
+    const signal = abortSignal('liveness.signal', options.signal);
+    if (signal?.aborted) throw new AbortError('liveness', signal.reason);
     return DISCONNECTED;
   }
 
@@ -233,15 +249,14 @@ export class Vm implements Qmp {
   }
 
   /** Events are hints: whether its migration has completed is asked right before, whatever was heard of it. */
-  async #checkInterlocks(
+  async #askMigration(
     command: string,
-    bars: Barred,
+    view: VmSession,
     timeout: number,
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const { clock } = this.#options;
     const timedOut = (): Error => new CommandTimeoutError(command, timeout, 'not-sent');
-    const { view } = this.#session(command);
     const answered = await waitFor(
       {
         clock,
@@ -252,11 +267,9 @@ export class Vm implements Qmp {
       },
       view.learn('migrate'),
     );
-    if (!answered) {
-      this.#session(command);
-      throw new InterlockUnknownError(command);
-    }
-    this.#interlocks().check(command, bars);
+    if (answered) return;
+    this.#session(command);
+    throw new InterlockUnknownError(command);
   }
 
   #session(command: string): Present {
@@ -279,14 +292,3 @@ export class Vm implements Qmp {
     return client;
   }
 }
-
-const DISCONNECTED: Liveness = {
-  verdict: 'disconnected',
-  evidence: {
-    inBand: { state: 'not-asked' },
-    outOfBand: { state: 'not-asked' },
-    ownLag: 0,
-    inFlight: [],
-    halfMessageBytes: 0,
-  },
-};

@@ -54,7 +54,9 @@ interface Executed {
   readonly settled: Promise<{ readonly outcome: string }>;
 }
 
-test('after a quiet time its state is QEMU’s, and no command’s outcome is wrong', { timeout: 60_000 }, async () => {
+test('after a quiet time its state is QEMU’s, and no command’s outcome is wrong', {
+  timeout: 60_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (all) => {
       const clock = new VirtualClock();
@@ -90,7 +92,11 @@ test('after a quiet time its state is QEMU’s, and no command’s outcome is wr
       await clock.advance(90_000);
 
       const { state } = vm;
-      expect(state).toMatchObject({ confidence: 'known', connected: true, health: { verdict: 'responsive' } });
+      expect(state).toMatchObject({
+        confidence: 'known',
+        connected: true,
+        health: { verdict: 'responsive' },
+      });
       expect(state.run).toMatchObject({
         running: qemu.vm.running,
         status: qemu.vm.status,

@@ -70,10 +70,9 @@ describe.concurrent('the VM stands still', () => {
   });
 });
 
-// The checkpoints of older ones wedge or fail without a network device.
-test.runIf(since(11, 1))(
-  'the VM stands still for COLO checkpoints, and its primary goes on alone',
-  async () => {
+// The checkpoints of older ones wedge or fail without a network device, so there is nothing to test.
+if (since(11, 1))
+  test('the VM stands still for COLO checkpoints, and its primary goes on alone', async () => {
     await using primary = await startGuest();
     await using secondary = await startGuest({ args: ['-incoming', 'defer'] });
     await using here = await follow({ path: primary.qmpPath });
@@ -109,8 +108,7 @@ test.runIf(since(11, 1))(
     });
     await here.vm.execute('stop');
     await here.vm.execute('cont');
-  },
-);
+  });
 
 const checkpoints = (followed: FollowedVm): number =>
   followed.told('run').filter((line) => line === 'run: colo-checkpoint').length;

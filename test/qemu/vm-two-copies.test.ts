@@ -70,6 +70,25 @@ describe.each([
   });
 });
 
+test('a cont that is given again and again while it migrates never comes after its end', async () => {
+  // Of one that asks only whether a migration has completed, every other round leaves two copies.
+  for (let round = 0; round < 12; round += 1) {
+    await using source = await startGuest();
+    await using followed = await follow({ path: source.qmpPath });
+    const { vm } = followed;
+    let barred = false;
+    const insist = async (): Promise<void> => {
+      while (!barred) {
+        const error = await vm.execute('cont').catch((refused: unknown) => refused);
+        barred ||= error instanceof InterlockedError;
+      }
+    };
+    await Promise.all([insist(), insist(), vm.execute('migrate', { uri: 'exec:cat>/dev/null' })]);
+    expect(await vm.execute('query-migrate')).toMatchObject({ status: 'completed' });
+    expect(await vm.execute('query-status')).toMatchObject({ status: 'postmigrate' });
+  }
+});
+
 test('a migration that failed bars nothing', async () => {
   await using guest = await startGuest();
   await using followed = await follow({ path: guest.qmpPath });

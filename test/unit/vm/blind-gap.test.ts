@@ -1,4 +1,5 @@
-import { type QemuProcess, SessionClosedError } from 'qmp-watchdog';
+import { type QemuProcess, SessionClosedError, Vm } from 'qmp-watchdog';
+import { FakeQemu, VirtualClock } from 'qmp-watchdog/testing';
 import { describe, expect, test } from 'vitest';
 import { followed } from './followed.js';
 
@@ -100,6 +101,30 @@ describe('a session that breaks', () => {
     expect(log).toContain('exited local: crashed');
     expect(log).toContain('restarted local');
     expect(vm.state).toMatchObject({ session: 2, boots: 1, exit: undefined });
+  });
+
+  test('learns that the process ended while the next session is long in coming', async () => {
+    const clock = new VirtualClock();
+    const qemu = new FakeQemu({ clock });
+    let end: (exit: { code: number; signal: null }) => void = () => {};
+    const exited = new Promise<{ code: number; signal: null }>((resolve) => {
+      end = resolve;
+    });
+    let sessions = 0;
+    const address = () => {
+      sessions += 1;
+      return sessions === 1 ? { transport: qemu.transport() } : new Promise<never>(() => {});
+    };
+    // Of it only that it has ended is asked.
+    const process = { qemu: { exited } as QemuProcess };
+    const vm = await clock.runUntil(Vm.connect(address, { clock, interlocks: 'none', process }));
+    qemu.wire.hangUp();
+    await clock.advance(60_000);
+    expect(vm.state.health.verdict).toBe('disconnected');
+    end({ code: 1, signal: null });
+    await clock.advance(1_000);
+    expect(vm.state).toMatchObject({ health: { verdict: 'exited' }, exit: { cause: 'crashed' } });
+    await clock.runUntil(vm.close());
   });
 
   test('counts a reset that was seen', async () => {

@@ -79,6 +79,24 @@ describe('a QEMU that does not answer', () => {
   });
 });
 
+test('a connection on which nothing ever comes again is given up, when that was asked for', async () => {
+  const { vm, qemu, clock, log } = await followed({ vm: { dropAfter: 30_000 } });
+  // As over a network: the host is gone, and nobody says so.
+  qemu.wire.stickAfter(0);
+  await clock.advance(30_000);
+  expect(vm.state).toMatchObject({ session: 1, health: { verdict: 'unresponsive' } });
+  await clock.advance(15_000);
+  expect(vm.state).toMatchObject({ session: 2, confidence: 'known', health: { verdict: 'responsive' } });
+  expect(log).toContain('gap local');
+});
+
+test('one to a process that is merely stopped is kept, by default and on a local socket', async () => {
+  const { vm, qemu, clock } = await followed();
+  qemu.process.stop();
+  await clock.advance(3_600_000);
+  expect(vm.state).toMatchObject({ session: 1, connected: true });
+});
+
 describe('the end of a connection', () => {
   test('is not the end of the process, however it looks', async () => {
     const { vm, qemu, clock } = await followed();

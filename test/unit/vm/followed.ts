@@ -39,6 +39,8 @@ export async function followed(options: FollowOptions = {}): Promise<Followed> {
   const changes: VmChange[] = [];
   const log: string[] = [];
   vm.onChange((change) => {
+    // It goes down and up with every hint.
+    if (change.type === 'confidence') return;
     changes.push(change);
     log.push(`${change.type} ${change.source}${about(change)}`);
   });

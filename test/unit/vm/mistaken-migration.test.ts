@@ -46,7 +46,7 @@ describe('a snapshot with the state of the VM', () => {
     expect(vm.state).toMatchObject({ migration: { status: 'none' }, interlocks: [] });
   });
 
-  test('can not be told from one before the run state is known: it is asked again', () => {
+  test('can not be told from one before the run state is known: it is asked again then', () => {
     const connected = { type: 'connected', uuid: undefined, name: undefined, at: 0 } as const;
     const { model } = reduceVm(unknownVm(0), connected);
     const value = { status: 'completed', 'total-time': 0, downtime: 0 } as const;
@@ -54,7 +54,15 @@ describe('a snapshot with the state of the VM', () => {
     const { hints } = model.topics.migrate;
     const next = reduceVm(model, { type: 'answered', answer, hints, at: 1 });
     expect(next.changes).toEqual([]);
-    expect(openTopics(next.model)).toContain('migrate');
+    expect(openTopics(next.model)).toEqual([]);
+    const status = { topic: 'status', value: { running: true, status: 'running' } } as const;
+    const then = reduceVm(next.model, {
+      type: 'answered',
+      answer: status,
+      hints: model.topics.status.hints,
+      at: 2,
+    });
+    expect(openTopics(then.model)).toContain('migrate');
   });
 
   test('that was saved before we came is none either', async () => {

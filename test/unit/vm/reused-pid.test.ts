@@ -59,7 +59,7 @@ describe('a process', () => {
     const write = async ({ startTime = 42, bootId = 'this', state = 'S' } = {}): Promise<void> => {
       await mkdir(join(folder, 'sys/kernel/random'), { recursive: true });
       await writeFile(join(folder, 'sys/kernel/random/boot_id'), `${bootId}\n`);
-      await mkdir(join(folder, '17'), { recursive: true });
+      await mkdir(join(folder, '17/task/17'), { recursive: true });
       // A program may call itself anything.
       await writeFile(
         join(folder, '17/stat'),
@@ -72,6 +72,27 @@ describe('a process', () => {
       await watch.remember();
       expect(await watch.look()).toEqual({ verdict: 'running' });
       await write(now);
+      expect(await watch.look()).toEqual({ verdict: 'exited', by: 'pid' });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('whose first thread has ended, and another one has not, runs', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'proc-'));
+    const write = async (state: string): Promise<void> => {
+      await writeFile(join(folder, '17/stat'), `17 (qemu) ${state} ${'0 '.repeat(18)}42 0 0\n`);
+    };
+    try {
+      await mkdir(join(folder, 'sys/kernel/random'), { recursive: true });
+      await writeFile(join(folder, 'sys/kernel/random/boot_id'), 'this\n');
+      for (const thread of ['17', '18']) await mkdir(join(folder, '17/task', thread), { recursive: true });
+      await write('S');
+      const watch = new ProcessWatch({ pid: 17 }, folder);
+      await watch.remember();
+      await write('Z');
+      expect(await watch.look()).toEqual({ verdict: 'running' });
+      await rm(join(folder, '17/task/18'), { recursive: true });
       expect(await watch.look()).toEqual({ verdict: 'exited', by: 'pid' });
     } finally {
       await rm(folder, { recursive: true });

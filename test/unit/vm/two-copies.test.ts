@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileInterlockStore, InterlockedError, Vm } from 'qmp-watchdog';
 import { FakeQemu, VirtualClock } from 'qmp-watchdog/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { defaultInterlockPath } from '../../../src/vm/interlock-store.js';
 import { type Followed, followed, UUID } from './followed.js';
 
 // The fear: the guest runs on another host, and QEMU accepts `cont` here all the same.
@@ -35,6 +36,9 @@ describe('after a completed migration', () => {
     ['human-monitor-command', { 'command-line': ' c' }],
     ['human-monitor-command', { 'command-line': 'system_reset' }],
     ['human-monitor-command', { 'command-line': 'loadvm snap1' }],
+    // The name of a command of the human monitor ends at a slash too.
+    ['human-monitor-command', { 'command-line': 'loadvm/snap1' }],
+    ['x-colo-lost-heartbeat', {}],
   ])('%s %o is refused here, and not sent', async (command, args) => {
     const one = await followed();
     migrate(one);
@@ -95,6 +99,34 @@ describe('after a completed migration', () => {
     await expect(one.clock.runUntil(one.vm.execute('cont'))).rejects.toBeInstanceOf(InterlockedError);
   });
 
+  test('a reset in postcopy is refused: the guest runs elsewhere, and takes its memory from here', async () => {
+    const one = await followed();
+    one.qemu.on('query-migrate', () => ({
+      status: 'postcopy-active',
+      ram: { transferred: 180_000 },
+    }));
+    one.qemu.vm.enter('finish-migrate');
+    await one.clock.advance(0);
+    await expect(one.clock.runUntil(one.vm.execute('system_reset'))).rejects.toBeInstanceOf(InterlockedError);
+    one.qemu.on('query-migrate', () => ({
+      status: 'postcopy-paused',
+      ram: { transferred: 180_000 },
+    }));
+    await expect(one.clock.runUntil(one.vm.execute('system_reset'))).rejects.toBeInstanceOf(InterlockedError);
+    expect(one.vm.state.interlocks.map(({ bars }) => bars)).toEqual(['cont', 'reset']);
+  });
+
+  test('what a listener lifts at once is not shown as barred', async () => {
+    const one = await followed();
+    one.vm.onChange(({ type }) => {
+      if (type === 'interlocked') void one.vm.liftInterlock('reset', 'the copy is only a file');
+    });
+    migrate(one);
+    await one.clock.advance(0);
+    expect(one.vm.state.interlocks.map(({ bars }) => bars)).toEqual(['cont']);
+    await one.clock.runUntil(one.vm.execute('system_reset'));
+  });
+
   test('an unanswered question refuses too', async () => {
     const one = await followed();
     one.qemu.mainLoop.stall();
@@ -102,6 +134,73 @@ describe('after a completed migration', () => {
     await expect(refused).rejects.toMatchObject({ code: 'ERR_COMMAND_TIMEOUT', outcome: 'not-sent' });
     expect(one.qemu.received.map(({ name }) => name)).not.toContain('cont');
   });
+});
+
+describe('a migration that may complete before QEMU carries a command out', () => {
+  const RAM = { transferred: 1, total: 16_777_216 };
+
+  test.each([
+    { status: 'setup' },
+    { status: 'wait-unplug' },
+    { status: 'active', ram: RAM },
+    { status: 'pre-switchover', ram: RAM },
+    { status: 'device', ram: RAM },
+    { status: 'cancelling', ram: RAM },
+    { status: 'of a newer QEMU', ram: RAM },
+  ])('refuses cont: %o', async (info) => {
+    const { vm, qemu, clock } = await followed({ qemu: { status: 'paused' } });
+    qemu.on('query-migrate', () => info);
+    const refused = clock.runUntil(vm.execute('cont'));
+    await expect(refused).rejects.toMatchObject({ code: 'ERR_INTERLOCK_UNKNOWN', outcome: 'not-sent' });
+    expect(qemu.received.map(({ name }) => name)).not.toContain('cont');
+    // Nothing has latched: it may fail.
+    qemu.on('query-migrate', () => ({ status: 'failed', ram: RAM }));
+    await clock.runUntil(vm.execute('cont'));
+    expect(qemu.vm.status).toBe('running');
+  });
+
+  test.each([
+    ['a guest that comes here', 'inmigrate', { status: 'active' }],
+    ['COLO, which completes none', 'colo', { status: 'colo', ram: RAM }],
+  ] as const)('is not %s', async (_, status, info) => {
+    const { vm, qemu, clock } = await followed({ qemu: { status } });
+    qemu.on('query-migrate', () => info);
+    qemu.on('x-colo-lost-heartbeat', () => ({}));
+    await clock.runUntil(vm.execute('x-colo-lost-heartbeat'));
+    expect(qemu.received.map(({ name }) => name)).toContain('x-colo-lost-heartbeat');
+  });
+
+  test.each([
+    ['migrate', { uri: 'exec:cat>/dev/null' }],
+    ['human-monitor-command', { 'command-line': 'migrate -d exec:cat>/dev/null' }],
+  ])('may be begun by %s while QEMU is being asked: then it is asked again', async (command, args) => {
+    const { vm, qemu, clock } = await followed();
+    let begun = false;
+    qemu.on(command, () => {
+      begun = true;
+      return {};
+    });
+    qemu.on('query-migrate', () => (begun ? { status: 'active', ram: RAM } : {}));
+    const refused = vm.execute('cont').catch((error: unknown) => error);
+    const migrating = vm.executeAny(command, args);
+    expect(await clock.runUntil(refused)).toMatchObject({ code: 'ERR_INTERLOCK_UNKNOWN' });
+    await clock.runUntil(migrating);
+    expect(qemu.received.map(({ name }) => name)).not.toContain('cont');
+  });
+});
+
+test('an interlock that is set while QEMU is being asked holds', async () => {
+  const { vm, qemu, clock } = await followed();
+  const refused = vm.execute('cont').catch((error: unknown) => error);
+  await vm.interlock('cont', 'the other site took over');
+  expect(await clock.runUntil(refused)).toBeInstanceOf(InterlockedError);
+  expect(qemu.received.map(({ name }) => name)).not.toContain('cont');
+});
+
+test('an interlock that is set again and again is one', async () => {
+  const { vm } = await followed();
+  for (let times = 0; times < 3; times += 1) await vm.interlock('cont', 'the other site took over');
+  expect(vm.state.interlocks).toHaveLength(1);
 });
 
 test('a question that QEMU refuses to answer refuses too, and says so', async () => {
@@ -165,6 +264,42 @@ describe('our own restart', () => {
     await writeFile(join(folder, 'file'), 'no folder');
     await expect(vm.interlock('cont', 'mine')).rejects.toMatchObject({ code: 'ERR_INTERLOCK_STORE' });
     await expect(clock.runUntil(vm.execute('cont'))).rejects.toBeInstanceOf(InterlockedError);
+  });
+
+  test('keeps what another process has set since', async () => {
+    const path = join(folder, 'vm1');
+    const set = (reason: string) => ({ bars: 'cont', reason, by: 'user', time: 'now' }) as const;
+    const stores = ['one', 'other'].map((reason) => ({
+      reason,
+      store: new FileInterlockStore(path),
+    }));
+    for (const { store } of stores) await store.load();
+    for (let times = 0; times < 2; times += 1)
+      for (const { reason, store } of stores)
+        await store.save({ interlocks: [set(reason)], lifted: [reason] });
+    const { interlocks, lifted } = await new FileInterlockStore(path).load();
+    expect(interlocks.map(({ reason }) => reason).sort()).toEqual(['one', 'other']);
+    expect([...lifted].sort()).toEqual(['one', 'other']);
+    // Both at once spoil no file, and leave none behind.
+    await Promise.all(
+      stores.map(({ reason, store }) => store.save({ interlocks: [set(reason)], lifted: [] })),
+    );
+    expect(await readdir(folder)).toEqual(['vm1']);
+    // Who knows of an interlock lifts it.
+    const last = new FileInterlockStore(path);
+    await last.load();
+    await last.save({ interlocks: [], lifted: [] });
+    expect((await last.load()).interlocks).toEqual([]);
+  });
+
+  test('finds the same file from another folder', async () => {
+    const one = await defaultInterlockPath({
+      path: join(process.cwd(), 'vm1.qmp'),
+    });
+    expect(await defaultInterlockPath({ path: 'vm1.qmp' })).toBe(one);
+    expect(await defaultInterlockPath({ path: './run/../vm1.qmp' })).toBe(one);
+    expect(await defaultInterlockPath({ path: '../vm1.qmp' })).not.toBe(one);
+    expect(await defaultInterlockPath({ port: 4444 })).not.toBe(one);
   });
 
   test('finds whole files only: the new one replaces the old one at once', async () => {

@@ -101,3 +101,14 @@ test('asking everything again, as is done from time to time, makes nothing less 
   await clock.advance(5_000);
   expect(vm.state.confidence).toBe('known');
 });
+
+test('who waits for it to be known is told', async () => {
+  const { vm, qemu, clock } = await followed();
+  const confidences: string[] = [];
+  vm.onChange((change) => {
+    if (change.type === 'confidence') confidences.push(`${change.to} ${change.source}`);
+  });
+  qemu.emit('RESUME');
+  await clock.advance(0);
+  expect(confidences).toEqual(['stale event', 'known query']);
+});
