@@ -1,5 +1,5 @@
 /// <reference types="node" preserve="true" />
-export { act } from './actions/index.js';
+export { act, NotifyError, notify } from './actions/index.js';
 export {
   AbortError,
   OptionError,
@@ -10,8 +10,8 @@ export {
   toBigInt,
   toNumber,
 } from './core/index.js';
-export { JournalError, readJournal } from './journal/index.js';
-export { action, on } from './policy/index.js';
+export { explain, JournalError, readJournal } from './journal/index.js';
+export { action, ask, guard, on, policy, when } from './policy/index.js';
 export {
   CommandRejectedError,
   CommandTimeoutError,
@@ -38,7 +38,7 @@ export {
   spawnQemu,
   TlsUnansweredError,
 } from './qmp/index.js';
-export { Supervisor } from './supervisor/index.js';
+export { ClaimedError, Fleet, Supervisor } from './supervisor/index.js';
 export {
   FileInterlockStore,
   InterlockedError,
@@ -50,7 +50,24 @@ export {
 } from './vm/index.js';
 export { pets, Watchdog } from './watchdog/index.js';
 
-export type { ActionOptions, Actions, ContOptions, Yanked } from './actions/index.js';
+export type {
+  ActionOptions,
+  Actions,
+  AgentExecOptions,
+  AgentShutdownOptions,
+  ContOptions,
+  DumpFormat,
+  DumpOptions,
+  EventActions,
+  ExecuteOptions,
+  Notifiers,
+  PowerdownOptions,
+  ScriptOptions,
+  SnapshotOptions,
+  SocketNotifierOptions,
+  WebhookOptions,
+  Yanked,
+} from './actions/index.js';
 export type {
   Clock,
   CommandOutcome,
@@ -61,28 +78,54 @@ export type {
   WaitOptions,
   WideInt,
 } from './core/index.js';
-export type { IncidentEnd, JournalRecord, RecordBase, RecordBody } from './journal/index.js';
+export type {
+  IncidentEnd,
+  JournalRecord,
+  JournalSource,
+  OpenIncident,
+  RecordBase,
+  RecordBody,
+  Remembered,
+} from './journal/index.js';
 export type {
   Action,
   ActionContext,
   ActionDefinition,
   ActionResult,
+  Ask,
   Cause,
+  ConditionTrigger,
   Escalation,
   EscalationStep,
   Evidence,
+  EvidenceVerdict,
+  Facts,
+  Guard,
+  Guards,
+  GuardVerdict,
+  GuardView,
   Incident,
   Limit,
+  Maintenance,
   Mode,
+  Notice,
+  Notifier,
+  NotifierContext,
   Policy,
+  Sequence,
+  Severity,
   SingleAction,
   Trigger,
+  Triggers,
+  View,
   WatchdogId,
 } from './policy/index.js';
 export type * from './qmp/index.js';
 export type {
   CommonSupervisorOptions,
   EnforceOptions,
+  FleetMember,
+  FleetOptions,
   ObserveOptions,
   Page,
   RunEnd,

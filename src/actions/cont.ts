@@ -1,6 +1,6 @@
 import { type ActionContext, type ActionResult, action, type SingleAction } from '../policy/index.js';
 import type { RunState } from '../qmp/index.js';
-import { done, failed, sessionClosed } from './outcome.js';
+import { done, failed, notDone } from './outcome.js';
 import { contAndHold } from './running.js';
 import type { ActionOptions } from './system-reset.js';
 
@@ -27,7 +27,7 @@ export function cont(options: ContOptions = {}): SingleAction {
       try {
         return await resume(context, from);
       } catch (error) {
-        return sessionClosed(error);
+        return notDone(error);
       }
     },
   });

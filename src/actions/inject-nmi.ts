@@ -1,5 +1,5 @@
 import { action, type SingleAction } from '../policy/index.js';
-import { sessionClosed, unknown } from './outcome.js';
+import { notDone, unknown } from './outcome.js';
 import type { ActionOptions } from './system-reset.js';
 
 /**
@@ -17,7 +17,7 @@ export function injectNmi(options: ActionOptions = {}): SingleAction {
         await vm.execute('inject-nmi', {}, { signal });
         return unknown('delivered');
       } catch (error) {
-        return sessionClosed(error);
+        return notDone(error);
       }
     },
   });

@@ -1,6 +1,6 @@
 import { messageOf } from '../core/index.js';
 import type { ActionResult } from '../policy/index.js';
-import { SessionClosedError } from '../qmp/index.js';
+import { CommandRejectedError, SessionClosedError } from '../qmp/index.js';
 
 /** Members that go into a result's evidence. */
 export type EvidenceFacts = Readonly<Record<string, unknown>>;
@@ -18,10 +18,12 @@ export function unknown(reason: string, evidence: EvidenceFacts = {}): ActionRes
 }
 
 /**
- * What it means that the session closed during an action: QEMU has ended when it said so, and otherwise nobody knows.
- * Any other error is thrown on.
+ * What it means that an action was interrupted: a command that this QEMU does not have has failed; and when the session
+ * closed, QEMU has ended if it said so, and otherwise nobody knows. Any other error is thrown on.
  */
-export function sessionClosed(error: unknown, evidence: EvidenceFacts = {}): ActionResult {
+export function notDone(error: unknown, evidence: EvidenceFacts = {}): ActionResult {
+  if (error instanceof CommandRejectedError && error.class === 'CommandNotFound')
+    return failed(`not-in-this-qemu: ${error.command}`, { ...evidence, error: error.message });
   if (!(error instanceof SessionClosedError)) throw error;
   const { reason } = error;
   return reason.shutdown === undefined

@@ -1,5 +1,5 @@
 import { action, type SingleAction } from '../policy/index.js';
-import { done, failed, sessionClosed, verified } from './outcome.js';
+import { done, failed, notDone, verified } from './outcome.js';
 import type { ActionOptions } from './system-reset.js';
 
 /**
@@ -21,7 +21,7 @@ export function stop(options: ActionOptions = {}): SingleAction {
           return running ? failed('still-running', { after: status }) : done('stopped', { after: status });
         });
       } catch (error) {
-        return sessionClosed(error);
+        return notDone(error);
       }
     },
   });

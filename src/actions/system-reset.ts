@@ -8,7 +8,7 @@ import {
 } from '../policy/index.js';
 import { ExpectTimeoutError, type RunState, type StatusInfo } from '../qmp/index.js';
 import { runsElsewhere } from './interlock.js';
-import { done, failed, sessionClosed, unknown, verified } from './outcome.js';
+import { done, failed, notDone, unknown, verified } from './outcome.js';
 import { contAndHold } from './running.js';
 
 /** Options of an action of this package. */
@@ -44,7 +44,7 @@ export function systemReset(options: ActionOptions = {}): SingleAction {
       try {
         return await reset(context);
       } catch (error) {
-        return sessionClosed(error);
+        return notDone(error);
       }
     },
   });

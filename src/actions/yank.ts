@@ -1,7 +1,7 @@
 import { OptionError } from '../core/index.js';
 import { action, type SingleAction } from '../policy/index.js';
 import type { YankInstance } from '../qmp/index.js';
-import { done, failed, sessionClosed, unknown } from './outcome.js';
+import { done, failed, notDone, unknown } from './outcome.js';
 import type { ActionOptions } from './system-reset.js';
 
 /** What is cut off: a block node by its name, or anything else as `query-yank` lists it. */
@@ -40,7 +40,7 @@ export function yank(what: readonly Yanked[], options: ActionOptions = {}): Sing
           ? done('answering', { yanked: wanted })
           : unknown(`still-${verdict}`, { yanked: wanted });
       } catch (error) {
-        return sessionClosed(error, { yanked: wanted });
+        return notDone(error, { yanked: wanted });
       }
     },
   });

@@ -2,6 +2,7 @@
 export const HELP: string = `Usage: qmp-watchdog <command>
 
 Commands:
+  explain     tell in plain words what a supervisor's journal says
   generate    write TypeScript types of a QEMU's commands and events
 
 qmp-watchdog <command> --help tells more.`;
@@ -27,3 +28,17 @@ that this package knows where a type has the same place and shape. Otherwise the
 returns QueryBlockReturn), and integers are number | bigint.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
+
+/** What `qmp-watchdog explain --help` prints. */
+export const EXPLAIN_HELP: string = `Usage: qmp-watchdog explain FILE [ID]
+
+Tells in plain words what the journal of a supervisor says: what was seen, what the evidence said, what was done, how
+it was verified, and how long each took.
+
+  FILE    the journal; the older files that were kept beside it are read first
+  ID      one incident, such as i17: only what belongs to it, with the time since it began
+
+Options:
+  --help  print this
+
+Exit codes: 0 done, 1 the journal can not be read or has no such incident, 2 wrong usage.`;

@@ -1,3 +1,4 @@
+import { explain } from './explain.js';
 import { generate } from './generate.js';
 import { HELP } from './help.js';
 import { DONE, MISUSED, type Output } from './output.js';
@@ -5,6 +6,7 @@ import { DONE, MISUSED, type Output } from './output.js';
 /** Runs the command line that `args` say; resolves with the exit code. */
 export async function run(args: readonly string[], output: Output): Promise<number> {
   const [command, ...rest] = args;
+  if (command === 'explain') return await explain(rest, output);
   if (command === 'generate') return await generate(rest, output);
   if (command === '--help' || command === '-h') {
     output.out(HELP);

@@ -24,6 +24,7 @@ export { keepTrying } from './keep-trying.js';
 export { LagMonitor } from './lag.js';
 export { type Log, log } from './log.js';
 export { abortSignal, count, knownOptions, milliseconds, nonEmpty, oneOf } from './options.js';
+export { own } from './own.js';
 export { BoundedQueue } from './queue.js';
 export { redact } from './redact.js';
 export { type Turn, Turns } from './turn.js';

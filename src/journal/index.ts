@@ -1,3 +1,12 @@
-export { FileJournal, type Journal, JournalError, NoJournal } from './journal.js';
+export { JournalError } from './error.js';
+export { explain, explainLines, type JournalSource } from './explain.js';
+export { FileJournal, type Journal, NoJournal } from './journal.js';
 export { readJournal } from './read.js';
-export type { IncidentEnd, JournalRecord, RecordBase, RecordBody } from './record.js';
+export type {
+  IncidentEnd,
+  JournalRecord,
+  OpenIncident,
+  RecordBase,
+  RecordBody,
+  Remembered,
+} from './record.js';

@@ -1,33 +1,16 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import {
-  type Clock,
-  QmpWatchdogError,
-  brand,
-  messageOf,
-  stringifyJson,
-  waitFor,
-  AbortError,
-  TimeoutError,
-} from '../core/index.js';
-import type { JournalRecord } from './record.js';
-
-/** The journal could not be opened or written: nothing may be done that can not be recorded first. Code `ERR_JOURNAL`. */
-export class JournalError extends QmpWatchdogError {
-  static {
-    brand(this, 'JournalError');
-  }
-
-  readonly path: string;
-
-  constructor(path: string, what: string, cause?: unknown) {
-    super('ERR_JOURNAL', `the journal ${path} ${what}`, { cause });
-    this.path = path;
-  }
-}
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type Clock, messageOf, waitFor, AbortError, TimeoutError } from '../core/index.js';
+import { JournalError } from './error.js';
+import { changeFiles, finishChange, nextOf, syncFolder } from './files.js';
+import { LONGEST_LINE, toLine } from './line.js';
+import { Memory, type Moment } from './memory.js';
+import { recordsOf } from './read.js';
+import type { JournalRecord, Remembered } from './record.js';
 
 /** Where records go. */
 export interface Journal extends AsyncDisposable {
+  /** What earlier runs left in it, by the clocks of this one. */
+  recalled(now: Moment): Remembered;
   /**
    * Writes a record after all earlier ones; with `sync` it is on disk when this resolves.
    * @throws {@link JournalError}
@@ -37,6 +20,10 @@ export interface Journal extends AsyncDisposable {
 
 /** Keeps nothing: for observing without a file. */
 export class NoJournal implements Journal {
+  recalled(now: Moment): Remembered {
+    return new Memory().recalled(now);
+  }
+
   async append(): Promise<void> {
     // Nothing is kept.
   }
@@ -46,48 +33,79 @@ export class NoJournal implements Journal {
   }
 }
 
-/** A file of one JSON record a line, appended to. */
+/** What shapes a {@link FileJournal}. */
+export interface FileJournalOptions {
+  readonly clock: Clock;
+  /** How long one write, or one read of the opening, may take: milliseconds. */
+  readonly timeout: number;
+  /** A record that would make the file larger begins a new one. */
+  readonly maxBytes: number;
+  /** How many older files stay. */
+  readonly keep: number;
+}
+
+const CHUNK = 64 * 1024;
+
+/** What to do about a file that can not be read on. */
+const WITHOUT = '; to begin without its counts, halts and open intents, move it away';
+
+/** A file of one JSON record a line, appended to. When it is full, a new one takes its place, and it is kept beside. */
 export class FileJournal implements Journal {
   readonly path: string;
-  readonly #file: FileHandle;
-  readonly #clock: Clock;
-  readonly #timeout: number;
+  readonly #options: FileJournalOptions;
+  readonly #memory: Memory;
+  #file: FileHandle;
+  /** Of the file; undefined for what is no file and can not become full. */
+  #size: number | undefined;
+  /** How much of it was carried over: it alone is no reason for yet another file. */
+  #carriedSize = 0;
   #last: Promise<void> = Promise.resolve();
   #failure: JournalError | undefined;
   #closed = false;
 
-  private constructor(path: string, file: FileHandle, clock: Clock, timeout: number) {
+  private constructor(
+    path: string,
+    options: FileJournalOptions,
+    file: FileHandle,
+    size: number | undefined,
+    memory: Memory,
+  ) {
     this.path = path;
+    this.#options = options;
     this.#file = file;
-    this.#clock = clock;
-    this.#timeout = timeout;
+    this.#size = size;
+    this.#memory = memory;
   }
 
   /**
-   * Opens or creates the file, readable by its owner only. A last line that a crash cut off is closed, so that the
-   * first new record stands on a line of its own.
+   * Opens or creates the file, readable by its owner only, and reads what earlier runs left in it. A last line that a
+   * crash cut off is closed, so that the first new record stands on a line of its own.
    * @throws {@link JournalError}
    */
-  static async open(
-    path: string,
-    options: { readonly clock: Clock; readonly timeout: number },
-  ): Promise<FileJournal> {
-    const opening = (async (): Promise<FileHandle> => {
-      const file = await open(path, 'a+', 0o600);
-      try {
-        const { size } = await file.stat();
-        const last = Buffer.alloc(1);
-        if (size > 0 && (await file.read(last, 0, 1, size - 1)).bytesRead === 1 && last[0] !== 0x0a)
-          await file.appendFile('\n');
-        if (size === 0) await syncFolder(path);
-      } catch (error) {
-        await file.close();
-        throw error;
-      }
-      return file;
-    })();
-    const file = await bounded(path, 'could not be opened', options.clock, options.timeout, opening);
-    return new FileJournal(path, file, options.clock, options.timeout);
+  static async open(path: string, options: FileJournalOptions): Promise<FileJournal> {
+    const inTime = <T>(promise: Promise<T>): Promise<T> =>
+      bounded(path, 'could not be opened', options, promise);
+    const opening = openFile(path);
+    try {
+      const file = await inTime(opening);
+      const stat = await inTime(file.stat());
+      const memory = new Memory();
+      // A device has nothing to tell, and no end.
+      if (!stat.isFile()) return new FileJournal(path, options, file, undefined, memory);
+      if (stat.size === 0) await inTime(syncFolder(path));
+      const chunks = chunksOf(file, stat.size, inTime);
+      for await (const record of recordsOf(path, chunks, WITHOUT)) memory.take(record);
+      const isTorn = await inTime(closeLine(file, stat.size));
+      return new FileJournal(path, options, file, stat.size + (isTorn ? 1 : 0), memory);
+    } catch (error) {
+      // Nobody waits for that: what it has to wait for may never come.
+      opening.then((file) => file.close()).catch(() => {});
+      throw error;
+    }
+  }
+
+  recalled(now: Moment): Remembered {
+    return this.#memory.recalled(now);
   }
 
   async append(record: JournalRecord, options: { readonly sync?: boolean } = {}): Promise<void> {
@@ -100,16 +118,47 @@ export class FileJournal implements Journal {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#closed) throw new JournalError(this.path, 'is closed');
     const writing = (async (): Promise<void> => {
-      await this.#file.appendFile(`${stringifyJson(record)}\n`);
+      const line = toLine(record);
+      if (line.length > LONGEST_LINE) throw new RangeError(`a record of ${line.length} bytes is too long`);
+      await this.#makeRoom(line.length);
+      await this.#file.appendFile(line);
       if (sync) await this.#file.datasync();
+      if (this.#size !== undefined) this.#size += line.length;
+      this.#memory.take(record);
     })();
     try {
-      await bounded(this.path, 'could not be written', this.#clock, this.#timeout, writing);
+      await bounded(this.path, 'could not be written', this.#options, writing);
     } catch (error) {
       // What a failed write left behind is not known, so nothing may follow it.
       if (error instanceof JournalError) this.#failure = error;
       throw error;
     }
+  }
+
+  /** Begins a new file when this one is full. What it must know of this one stands in its first line. */
+  async #makeRoom(length: number): Promise<void> {
+    if (this.#size === undefined || this.#size === this.#carriedSize) return;
+    const { carried } = this.#memory;
+    if (carried === undefined || this.#size + length <= this.#options.maxBytes) return;
+    const line = toLine(carried);
+    await rm(nextOf(this.path), { force: true });
+    const next = await open(nextOf(this.path), 'ax', 0o600);
+    try {
+      await next.appendFile(line);
+      await next.datasync();
+      await this.#file.datasync();
+      // It took so long that it counts as failed: then everything stays as it is.
+      if (this.#failure !== undefined) throw this.#failure;
+      await changeFiles(this.path, this.#options.keep);
+    } catch (error) {
+      await next.close();
+      throw error;
+    }
+    const full = this.#file;
+    this.#file = next;
+    this.#size = line.length;
+    this.#carriedSize = line.length;
+    await full.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -118,29 +167,40 @@ export class FileJournal implements Journal {
     const closing = this.#file.close();
     // Closing waits for a write that hangs, and tells nothing new.
     if (this.#failure !== undefined) closing.catch(() => {});
-    else await bounded(this.path, 'could not be closed', this.#clock, this.#timeout, closing);
+    else await bounded(this.path, 'could not be closed', this.#options, closing);
   }
 }
 
-/** A file whose name is not on disk is lost with it. Where a folder can not be opened, this is left to the system. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(path), 'r').catch(() => undefined);
-  if (folder === undefined) return;
-  try {
-    await folder.sync();
-  } catch (error) {
-    // Some file systems do not know how; an error of the disk is one.
-    if (error instanceof Error && 'code' in error && error.code === 'EIO') throw error;
-  } finally {
-    await folder.close();
+async function openFile(path: string): Promise<FileHandle> {
+  await finishChange(path);
+  return await open(path, 'a+', 0o600);
+}
+
+async function* chunksOf(
+  file: FileHandle,
+  size: number,
+  inTime: <T>(promise: Promise<T>) => Promise<T>,
+): AsyncGenerator<Buffer, void, void> {
+  for (let position = 0; position < size; ) {
+    const { buffer, bytesRead } = await inTime(file.read(Buffer.alloc(CHUNK), 0, CHUNK, position));
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
   }
+}
+
+/** Whether the last line had no end. */
+async function closeLine(file: FileHandle, size: number): Promise<boolean> {
+  const last = Buffer.alloc(1);
+  const isTorn = size > 0 && (await file.read(last, 0, 1, size - 1)).bytesRead === 1 && last[0] !== 0x0a;
+  if (isTorn) await file.appendFile('\n');
+  return isTorn;
 }
 
 async function bounded<T>(
   path: string,
   what: string,
-  clock: Clock,
-  timeout: number,
+  { clock, timeout }: FileJournalOptions,
   promise: Promise<T>,
 ): Promise<T> {
   try {
@@ -155,6 +215,8 @@ async function bounded<T>(
       promise,
     );
   } catch (cause) {
-    throw new JournalError(path, `${what}: ${messageOf(cause)}`, cause);
+    throw cause instanceof JournalError
+      ? cause
+      : new JournalError(path, `${what}: ${messageOf(cause)}`, cause);
   }
 }

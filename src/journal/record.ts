@@ -16,6 +16,8 @@ export interface RecordBase {
 export type RecordBody =
   | {
       readonly kind: 'started';
+      /** `clock.boot()` in milliseconds, which goes on from one run to the next on the same boot of the host. */
+      readonly boot: number;
       readonly mode: 'observe' | 'enforce';
       readonly policies: readonly string[];
       readonly watchdogs: readonly string[];
@@ -76,16 +78,62 @@ export type RecordBody =
   /** The policy does nothing more until it is resumed. */
   | { readonly kind: 'halted'; readonly policy: string; readonly reason: string }
   | { readonly kind: 'resumed'; readonly policy: string }
+  /** Somebody changed what the supervisor may do. */
+  | { readonly kind: 'mode'; readonly mode: 'observe' | 'enforce'; readonly reason: string }
+  /** For `ttl` milliseconds nothing is done; 0 ends that. */
+  | { readonly kind: 'maintenance'; readonly reason: string; readonly ttl: number }
+  /**
+   * The first record of a file that takes the place of a full one: what must not be forgotten. It is stamped as the last
+   * record of the full one, and its times are on that run's scale.
+   */
+  | (Remembered & { readonly kind: 'carried'; readonly boot: number; readonly mode: 'observe' | 'enforce' })
   /** Somebody must look. */
   | { readonly kind: 'page'; readonly reason: string; readonly incident?: string; readonly policy?: string }
+  /** The policies are these from now on. */
+  | { readonly kind: 'reloaded'; readonly policies: readonly string[] }
+  /** A notifier failed to tell somebody. */
+  | {
+      readonly kind: 'unnotified';
+      readonly notifier: string;
+      readonly policy: string;
+      readonly reason: string;
+    }
   | { readonly kind: 'stopped'; readonly reason: string };
+
+/** What outlives a supervisor. Times are readings of `clock.now()`, and negative for what was before its run. */
+export interface Remembered {
+  /** The highest number of an incident. */
+  readonly incidents: number;
+  /** The highest number of an order. */
+  readonly orders: number;
+  /** When incidents of each policy began: the latest 10,000 that were not only observed. */
+  readonly begun: Readonly<Record<string, readonly number[]>>;
+  /** When the last incident of each policy ended. */
+  readonly ended: Readonly<Record<string, number>>;
+  /** Policies that do nothing until they are resumed, and why. */
+  readonly halted: Readonly<Record<string, string>>;
+  /** Nothing is done before `until`. */
+  readonly maintenance?: { readonly reason: string; readonly until: number };
+  /** Incidents that have not ended. */
+  readonly open: readonly OpenIncident[];
+}
+
+/** An incident that has not ended, and what it is doing. */
+export interface OpenIncident {
+  readonly incident: string;
+  readonly policy: string;
+  readonly began: number;
+  /** An intent that has no result. */
+  readonly intent?: { readonly order: number; readonly action: string; readonly at: number };
+}
 
 /**
  * How an incident ended: `recovered`, the trigger's condition went away; `done`, the action was verified and there was
  * no condition to wait for; `observed`, it would have acted; `refused`, the evidence spoke against acting;
  * `superseded`, somebody else has reset or continued the VM since; `not-cured`,
  * the last step's time passed; `failed` or `unknown`, the last step's outcome, `unknown` also when something else had
- * to be done before anything could be known; `exited`, QEMU ended; `stopped`, the supervisor did.
+ * to be done before anything could be known; `preempted`, something worse had to be; `maintenance`, it began;
+ * `reloaded`, the policies are others; `exited`, QEMU ended; `stopped`, the supervisor did.
  */
 export type IncidentEnd =
   | 'recovered'
@@ -96,6 +144,9 @@ export type IncidentEnd =
   | 'not-cured'
   | 'failed'
   | 'unknown'
+  | 'preempted'
+  | 'maintenance'
+  | 'reloaded'
   | 'exited'
   | 'stopped';
 

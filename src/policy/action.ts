@@ -71,8 +71,15 @@ export interface Escalation {
   readonly steps: readonly EscalationStep[];
 }
 
+/** Does one action after the other, as long as each is done. Made by `act.sequence`. */
+export interface Sequence {
+  readonly kind: 'sequence';
+  readonly name: string;
+  readonly actions: readonly Action[];
+}
+
 /** What a policy does. */
-export type Action = SingleAction | Escalation;
+export type Action = SingleAction | Escalation | Sequence;
 
 /** What {@link action} takes. */
 export interface ActionDefinition {
@@ -138,8 +145,7 @@ export function escalate(...steps: readonly EscalationStep[]): Escalation {
     if (step.timeout === undefined)
       throw new OptionError(`escalate[${index}].timeout`, undefined, 'a number of milliseconds');
     milliseconds(`escalate[${index}].timeout`, step.timeout, 0, { min: 1 });
-    if (step.action.kind !== 'escalation') continue;
-    const least = step.action.steps.reduce((sum, { timeout }) => sum + timeout, 0);
+    const least = leastTime(step.action);
     if (step.timeout < least) {
       throw new OptionError(
         `escalate[${index}].timeout`,
@@ -151,14 +157,21 @@ export function escalate(...steps: readonly EscalationStep[]): Escalation {
   return { kind: 'escalation', name: `escalate(${steps.map((step) => step.action.name).join(', ')})`, steps };
 }
 
-/** A single action with the time that it has to cure; undefined where only its own deadline bounds it. */
-export interface Step {
-  readonly action: SingleAction;
-  readonly timeout: number | undefined;
+/**
+ * Does all of these in order, each when the one before is done, with evidence of its own. One that is not done ends the
+ * sequence; the last one's cure is waited for as that of a single action.
+ * @throws {@link OptionError}
+ */
+export function sequence(...actions: readonly Action[]): Sequence {
+  if (actions.length === 0) throw new OptionError('sequence', actions, 'at least one action');
+  for (const [index, one] of actions.entries())
+    if (typeof one !== 'object' || one === null)
+      throw new OptionError(`sequence[${index}]`, one, 'an action');
+  return { kind: 'sequence', name: `sequence(${actions.map(({ name }) => name).join(', ')})`, actions };
 }
 
-/** The steps of an action, nested escalations laid out flat. */
-export function stepsOf(planned: Action, timeout?: number): readonly Step[] {
-  if (planned.kind === 'action') return [{ action: planned, timeout }];
-  return planned.steps.flatMap((step) => stepsOf(step.action, step.timeout));
+/** So long an action's own steps may take together. */
+function leastTime(planned: Action): number {
+  if (planned.kind === 'escalation') return planned.steps.reduce((sum, { timeout }) => sum + timeout, 0);
+  return planned.kind === 'sequence' ? planned.actions.reduce((sum, one) => sum + leastTime(one), 0) : 0;
 }

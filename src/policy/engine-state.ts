@@ -1,5 +1,7 @@
 import type { IncidentEnd, RecordBody } from '../journal/index.js';
 import type { RunState } from '../qmp/index.js';
+import type { VmState } from '../vm/index.js';
+import type { Probe, ProbeAnswer, WatchdogSnapshot } from '../watchdog/index.js';
 import type { ActionResult, SingleAction } from './action.js';
 import type { Cause } from './cause.js';
 import type { EvidenceVerdict, Facts, Grounds } from './evidence.js';
@@ -10,6 +12,7 @@ export type Mode = 'observe' | 'enforce';
 
 /** What shapes an engine. Times are milliseconds. */
 export interface EngineSettings {
+  /** Until it is told another one. */
   readonly mode: Mode;
   readonly policies: readonly Policy[];
   /** How long a guest may take to boot after an action that makes it boot. */
@@ -35,10 +38,33 @@ export interface Incident {
   readonly actedAt: number | undefined;
   readonly unknown: { readonly since: number; readonly reason: string; readonly paged: boolean } | undefined;
   readonly recovered: boolean;
+  /** What guards asked for in this step, and were told. */
+  readonly answers: Readonly<Record<string, ProbeAnswer>>;
+}
+
+/** Nothing is done until it is over, by itself at the latest at `until`. */
+export interface Maintenance {
+  readonly reason: string;
+  /** On the clock's `now()` scale. */
+  readonly until: number;
 }
 
 /** All that the engine remembers. */
 export interface EngineState {
+  /** Undefined while it is the settings'. */
+  readonly mode: Mode | undefined;
+  readonly maintenance: Maintenance | undefined;
+  /** Why nothing destructive may be done: too many VMs fell silent together. */
+  readonly suspicion: string | undefined;
+  /** The VM as last told; undefined where one session is supervised. */
+  readonly vm: VmState | undefined;
+  readonly watchdogs: Readonly<Record<string, WatchdogSnapshot>>;
+  /** Conditions that hold, by policy: which of its conditions, and since when. */
+  readonly holding: Readonly<Record<string, Readonly<Record<number, number>>>>;
+  /** Causes that must last a while before their policy begins, and until when. */
+  readonly pending: Readonly<Record<string, { readonly cause: Cause; readonly until: number }>>;
+  /** Until when each policy rests after an incident. */
+  readonly resting: Readonly<Record<string, number>>;
   readonly incident: Incident | undefined;
   readonly incidents: number;
   readonly orders: number;
@@ -48,6 +74,8 @@ export interface EngineState {
   readonly halted: Readonly<Record<string, string>>;
   /** Watchdogs that expired while something else was being done, and were not petted since. */
   readonly unheard: readonly string[];
+  /** Policies whose conditions came to hold while something else was being done. */
+  readonly unseen: readonly string[];
 }
 
 /** What the engine learns. */
@@ -62,11 +90,28 @@ export type EngineInput =
       readonly verdict: EvidenceVerdict;
       readonly facts: Facts;
     }
+  /** What guards asked for. */
+  | {
+      readonly type: 'answers';
+      readonly order: number;
+      readonly answers: Readonly<Record<string, ProbeAnswer>>;
+    }
   | { readonly type: 'recovered'; readonly watchdog: string }
+  | { readonly type: 'vm'; readonly vm: VmState }
+  | { readonly type: 'watchdog'; readonly watchdog: WatchdogSnapshot }
+  | { readonly type: 'mode'; readonly mode: Mode; readonly reason: string }
+  /** For `ttl` milliseconds; 0 ends it. */
+  | { readonly type: 'maintenance'; readonly reason: string; readonly ttl: number }
+  /** Too many VMs have fallen silent together, or no longer. */
+  | { readonly type: 'suspect'; readonly reason: string | undefined }
+  /** The policies are others from now on. */
+  | { readonly type: 'reloaded' }
   /** Somebody else has reset or continued the VM: what an event told of it before is history. */
   | { readonly type: 'changed'; readonly at: number }
   | { readonly type: 'wake' }
   | { readonly type: 'resume'; readonly policy: string }
+  /** The incident ends here, whatever it waits for. */
+  | { readonly type: 'abandon'; readonly how: IncidentEnd }
   /** The session or the supervisor ends. */
   | { readonly type: 'end'; readonly how: IncidentEnd };
 
@@ -74,6 +119,14 @@ export type EngineInput =
 export type Effect =
   | { readonly do: 'record'; readonly body: RecordBody; readonly sync?: boolean }
   | { readonly do: 'gather'; readonly order: number; readonly watchdog: string | undefined }
+  | { readonly do: 'ask'; readonly order: number; readonly probes: readonly Probe[] }
+  | {
+      readonly do: 'notify';
+      readonly what: 'began' | 'ended';
+      readonly policy: string;
+      readonly incident: string;
+      readonly reason: string;
+    }
   | {
       readonly do: 'act';
       readonly order: number;
@@ -95,10 +148,19 @@ export type Effect =
 
 /** The state of an engine that knows nothing yet. */
 export const INITIAL_STATE: EngineState = {
+  mode: undefined,
+  maintenance: undefined,
+  suspicion: undefined,
+  vm: undefined,
+  watchdogs: {},
+  holding: {},
+  pending: {},
+  resting: {},
   incident: undefined,
   incidents: 0,
   orders: 0,
   begun: {},
   halted: {},
   unheard: [],
+  unseen: [],
 };

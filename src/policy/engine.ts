@@ -1,21 +1,11 @@
-import { messageOf } from '../core/index.js';
-import type { IncidentEnd, RecordBody } from '../journal/index.js';
-import { type ActionResult, type SingleAction, type Step, stepsOf } from './action.js';
-import type { Cause } from './cause.js';
-import {
-  evidenceFor,
-  type EvidenceVerdict,
-  type Facts,
-  type Grounds,
-  isQemuSilent,
-  judgeEvidence,
-} from './evidence.js';
+import { own } from '../core/index.js';
+import { type Cause, describeTrigger } from './cause.js';
+import { matches, watchdogsOf } from './condition.js';
 import type { Effect, EngineInput, EngineSettings, EngineState, Incident } from './engine-state.js';
-import { DEFAULT_LIMIT, matches, type Policy } from './policy.js';
-import { isFault } from './run-states.js';
-
-/** How long to wait before asking again for evidence that was unknown. */
-const ASK_AGAIN = 1_000;
+import { FollowedConditions, guarded } from './followed-conditions.js';
+import { IncidentCourse } from './incident-course.js';
+import { DEFAULT_LIMIT, type Policy, SEVERITIES } from './policy.js';
+import { Turn } from './turn.js';
 
 /** One step of the engine: pure, so that live, replayed and simulated runs decide alike. */
 export function step(
@@ -24,145 +14,216 @@ export function step(
   input: EngineInput,
   now: number,
 ): { readonly state: EngineState; readonly effects: readonly Effect[] } {
-  const turn = new Turn(settings, state, now);
-  turn.take(input);
-  return { state: turn.state, effects: turn.effects };
+  const engine = new Engine(new Turn(settings, state, now));
+  engine.take(input);
+  return engine.end(input.type === 'wake' ? 'come' : nextWake(state));
 }
 
-/** One application of {@link step}: collects effects while it moves from state to state. */
-class Turn {
-  readonly #settings: EngineSettings;
-  readonly #now: number;
-  state: EngineState;
-  readonly effects: Effect[] = [];
+/** What the engine does with one input: which policy takes a cause up, and when. */
+class Engine {
+  readonly #turn: Turn;
+  readonly #course: IncidentCourse;
+  readonly #conditions: FollowedConditions;
 
-  constructor(settings: EngineSettings, state: EngineState, now: number) {
-    this.#settings = settings;
-    this.state = state;
-    this.#now = now;
+  constructor(turn: Turn) {
+    this.#turn = turn;
+    this.#conditions = new FollowedConditions(turn, {
+      came: (policy, cause) => this.#caused(policy, cause),
+      ceased: (policy) => this.#ceased(policy),
+    });
+    this.#course = new IncidentCourse(turn, () => this.#lookAgain());
   }
 
   take(input: EngineInput): void {
-    const { incident } = this.state;
+    const { incident } = this.#turn.state;
     switch (input.type) {
       case 'cause':
-        for (const policy of this.#settings.policies)
-          if (this.#matches(policy, input.cause)) this.#caused(policy, input.cause);
+        this.#told(input.cause);
         return;
       case 'facts':
         // Once it waits to ask again, the order has had its answer.
-        if (
-          incident?.phase === 'gathering' &&
-          incident.order === input.order &&
-          incident.wakeAt === undefined
-        )
-          this.#gathered(incident, input.facts);
+        if (isAsked(incident, input.order)) this.#course.gathered(incident, input.facts);
+        return;
+      case 'answers':
+        if (isAsked(incident, input.order)) this.#course.answered(incident, input.answers);
         return;
       case 'result':
-        if (incident?.phase === 'acting' && incident.order === input.order)
-          this.#acted(incident, input.result);
+        if (isActing(incident, input.order)) this.#course.acted(incident, input.result);
         return;
       case 'not-begun':
-        if (incident?.phase === 'acting' && incident.order === input.order)
-          this.#notBegun(incident, input.verdict, input.facts);
+        if (isActing(incident, input.order)) this.#course.notBegun(incident, input.verdict, input.facts);
         return;
       case 'recovered':
-        this.state = { ...this.state, unheard: this.state.unheard.filter((id) => id !== input.watchdog) };
-        if (incident?.cause.on === 'expired' && incident.cause.watchdog === input.watchdog)
-          this.#recovered(incident);
+        this.#recovered(input.watchdog);
         return;
       case 'changed':
         if (incident?.cause.on === 'event' && incident.phase !== 'acting' && input.at > incident.cause.at)
-          this.#end(incident, 'superseded');
+          this.#course.end(incident, 'superseded');
+        return;
+      case 'vm':
+        this.#turn.update({ vm: input.vm });
+        this.#conditions.look();
+        return;
+      case 'watchdog':
+        this.#turn.update({
+          watchdogs: { ...this.#turn.state.watchdogs, [input.watchdog.id]: input.watchdog },
+        });
+        this.#conditions.look();
+        return;
+      case 'mode':
+        this.#turn.update({ mode: input.mode });
+        this.#turn.record({ kind: 'mode', mode: input.mode, reason: input.reason });
+        if (input.mode === 'enforce') this.#lookAtAll();
+        return;
+      case 'maintenance':
+        this.#maintain(input.reason, input.ttl);
+        return;
+      case 'suspect':
+        this.#turn.update({ suspicion: input.reason });
+        if (input.reason !== undefined)
+          this.#turn.page(`nothing destructive is done: ${input.reason}, which accuses what they share`);
+        return;
+      case 'reloaded':
+        this.#reloaded();
         return;
       case 'wake':
-        if (incident?.wakeAt !== undefined && this.#now >= incident.wakeAt) this.#woken(incident);
+        this.#woken();
         return;
       case 'resume':
         this.#resume(input.policy);
         return;
+      case 'abandon':
+        if (incident !== undefined) this.#course.cutShort(incident, input.how);
+        return;
       case 'end':
-        this.state = { ...this.state, unheard: [] };
-        if (incident !== undefined) this.#cutShort(incident, input.how);
+        this.#turn.update({ unheard: [], unseen: [], pending: {} });
+        if (incident !== undefined) this.#course.cutShort(incident, input.how);
     }
   }
 
-  /** A trigger that throws says nothing of the cause, and must not cost another policy its own. */
-  #matches(policy: Policy, cause: Cause): boolean {
-    try {
-      return matches(policy.on, cause);
-    } catch (error) {
-      const reason = `its trigger threw: ${messageOf(error)}`;
-      this.#ignore(policy, cause, reason);
-      this.#page(`policy "${policy.name}" can not be relied on: ${reason}`, undefined, policy.name);
-      return false;
-    }
+  /** The step's result. `planned`: when the engine was to be woken before it, or that this has come. */
+  end(planned: number | undefined | 'come'): {
+    readonly state: EngineState;
+    readonly effects: readonly Effect[];
+  } {
+    const { state, effects } = this.#turn;
+    const wake = nextWake(state);
+    if (wake !== planned) effects.push({ do: 'wake', at: wake });
+    return { state, effects };
+  }
+
+  #told(cause: Cause): void {
+    for (const policy of this.#turn.settings.policies)
+      if (guarded(this.#turn, policy, cause, () => matches(policy.on, cause)) === true)
+        this.#caused(policy, cause);
+  }
+
+  #ceased(policy: string): void {
+    this.#forgetPending((name, cause) => name === policy && cause.on === 'state');
+    this.#turn.update({ unseen: this.#turn.state.unseen.filter((name) => name !== policy) });
+    const { incident } = this.#turn.state;
+    if (incident?.policy === policy && incident.cause.on === 'state') this.#course.recovered(incident);
+  }
+
+  #recovered(watchdog: string): void {
+    const { incident, unheard } = this.#turn.state;
+    this.#turn.update({ unheard: unheard.filter((id) => id !== watchdog) });
+    this.#forgetPending((_, cause) => 'watchdog' in cause && cause.watchdog === watchdog);
+    if (incident !== undefined && 'watchdog' in incident.cause && incident.cause.watchdog === watchdog)
+      this.#course.recovered(incident);
+  }
+
+  #forgetPending(which: (policy: string, cause: Cause) => boolean): void {
+    const left = Object.entries(this.#turn.state.pending).filter(([name, { cause }]) => !which(name, cause));
+    this.#turn.update({ pending: Object.fromEntries(left) });
   }
 
   #caused(policy: Policy, cause: Cause): void {
-    const halted = this.state.halted[policy.name];
-    const { incident } = this.state;
-    if (cause.on === 'expired' && cause.expiry === 'boot-grace') {
-      this.#ignore(policy, cause, 'boot-grace');
-      if (incident === undefined)
-        this.#page(
-          `the guest did not come up within its boot grace: ${cause.watchdog} was never petted after the reset`,
-          undefined,
-          policy.name,
-        );
-    } else if (halted !== undefined) this.#ignore(policy, cause, `halted: ${halted}`);
-    else if (incident === undefined) this.#begin(policy, cause);
+    const { pending } = this.#turn.state;
+    const lasting = policy.for ?? 0;
+    if (this.#isBarred(policy, cause)) return;
+    if (lasting === 0) this.#arise(policy, cause);
+    else if (own(pending, policy.name) === undefined)
+      this.#turn.update({
+        pending: { ...pending, [policy.name]: { cause, until: this.#turn.now + lasting } },
+      });
+  }
+
+  /** Whether the policy may not begin anything now; what it does not look after is not forgotten. */
+  #isBarred(policy: Policy, cause: Cause): boolean {
+    const { maintenance, halted, resting } = this.#turn.state;
+    const halt = own(halted, policy.name);
+    const rests = (own(resting, policy.name) ?? 0) > this.#turn.now;
+    if (cause.on === 'expired' && cause.expiry === 'boot-grace') this.#bootedInVain(policy, cause);
+    else if (halt !== undefined) this.#turn.ignore(policy, cause, `halted: ${halt}`);
+    else if (maintenance !== undefined || rests) {
+      this.#turn.ignore(policy, cause, rests ? 'cooldown' : `maintenance: ${maintenance?.reason}`);
+      this.#turn.remember(policy.name, cause);
+    } else return false;
+    return true;
+  }
+
+  #bootedInVain(policy: Policy, cause: Extract<Cause, { on: 'expired' }>): void {
+    this.#turn.ignore(policy, cause, 'boot-grace');
+    if (this.#turn.state.incident !== undefined) return;
+    this.#turn.page(
+      `the guest did not come up within its boot grace: ${cause.watchdog} was never petted after the reset`,
+      undefined,
+      policy.name,
+    );
+  }
+
+  /** A cause that has lasted as long as it must. */
+  #arise(policy: Policy, cause: Cause): void {
+    const { incident } = this.#turn.state;
+    if (incident === undefined) this.#begin(policy, cause);
     else if (isSame(cause, incident.cause)) {
-      this.#ignore(policy, cause, busyWith(incident));
-      this.state = { ...this.state, incident: { ...incident, recovered: false } };
-    } else if (incident.unknown !== undefined && incident.policy !== policy.name) {
-      // It only waits for something to be known, for who knows how long, and must not hold up what can be done.
-      this.#remember(incident.cause);
-      this.#close(incident, 'unknown');
+      this.#turn.ignore(policy, cause, busyWith(incident));
+      this.#turn.set({ ...incident, recovered: false });
+    } else if (incident.policy !== policy.name && this.#givesWay(incident, policy)) {
+      // It only waits, for who knows how long, and must not hold up what can be done or is worse.
+      this.#turn.remember(incident.policy, incident.cause);
+      this.#turn.close(incident, incident.unknown === undefined ? 'preempted' : 'unknown');
       this.#begin(policy, cause);
-      if (this.state.incident === undefined) this.#lookAgain();
+      if (this.#turn.state.incident === undefined) this.#lookAgain();
     } else {
-      this.#ignore(policy, cause, busyWith(incident));
-      this.#remember(cause);
+      this.#turn.ignore(policy, cause, busyWith(incident));
+      this.#turn.remember(policy.name, cause);
     }
   }
 
-  /** What can not be looked after now is not forgotten: its condition is looked at again when there is time. */
-  #remember(cause: Cause): void {
-    if (cause.on !== 'expired' || this.state.unheard.includes(cause.watchdog)) return;
-    this.state = { ...this.state, unheard: [...this.state.unheard, cause.watchdog] };
-  }
-
-  #lookAgain(): void {
-    for (const watchdog of this.state.unheard) this.effects.push({ do: 'rearm', watchdog });
-    this.state = { ...this.state, unheard: [] };
+  /** What waits gives way: to anything when it waits for something to be known, else to what is worse. */
+  #givesWay(incident: Incident, policy: Policy): boolean {
+    if (incident.phase === 'acting') return false;
+    const worse = severityOf(policy) > severityOf(this.#turn.policyNamed(incident.policy));
+    return incident.unknown !== undefined || worse;
   }
 
   #begin(policy: Policy, cause: Cause): void {
+    const { now } = this.#turn;
     const limit = policy.limit ?? DEFAULT_LIMIT;
-    const begun = (this.state.begun[policy.name] ?? []).filter((at) => at > this.#now - limit.per);
+    const begun = (own(this.#turn.state.begun, policy.name) ?? []).filter((at) => at > now - limit.per);
     if (begun.length >= limit.max) {
       const reason = `${limit.max} incidents within ${limit.per} ms`;
-      this.#ignore(policy, cause, `limit: ${reason}`);
-      this.#halt(policy.name, reason);
-      this.#page(
+      this.#turn.ignore(policy, cause, `limit: ${reason}`);
+      this.#turn.halt(policy.name, reason);
+      this.#turn.page(
         `policy "${policy.name}" is halted after ${reason}; it does nothing more until it is resumed`,
         undefined,
         policy.name,
       );
       return;
     }
-    const incidents = this.state.incidents + 1;
-    this.state = {
-      ...this.state,
+    const incidents = this.#turn.state.incidents + 1;
+    this.#turn.update({
       incidents,
-      begun: { ...this.state.begun, [policy.name]: [...begun, this.#now] },
-    };
+      begun: { ...this.#turn.state.begun, [policy.name]: [...begun, now] },
+    });
     const incident: Incident = {
       id: `i${incidents}`,
       policy: policy.name,
       cause,
-      began: this.#now,
+      began: now,
       step: 0,
       order: 0,
       phase: 'gathering',
@@ -171,284 +232,143 @@ class Turn {
       actedAt: undefined,
       unknown: undefined,
       recovered: false,
+      answers: {},
     };
-    this.#record({ kind: 'trigger', incident: incident.id, policy: policy.name, cause: { ...cause } });
-    this.#gather(incident);
-  }
-
-  /** Each attempt at a step rests on evidence of its own. */
-  #gather(incident: Incident): void {
-    const order = this.#nextOrder();
-    this.#set({
-      ...incident,
-      order,
-      phase: 'gathering',
-      wakeAt: undefined,
-      stepEnds: undefined,
-      actedAt: undefined,
-    });
-    this.effects.push({
-      do: 'gather',
-      order,
-      watchdog: incident.cause.on === 'expired' ? incident.cause.watchdog : undefined,
-    });
-  }
-
-  #gathered(incident: Incident, facts: Facts): void {
-    const { action, timeout } = this.#stepOf(incident);
-    const grounds = this.#grounds(incident, facts);
-    const verdict = judgeEvidence(grounds);
-    if (verdict.verdict !== 'unknown' || verdict.reason !== incident.unknown?.reason) {
-      this.#record({
-        kind: 'evidence',
+    this.#turn.record({ kind: 'trigger', incident: incident.id, policy: policy.name, cause: { ...cause } });
+    if (policy.notify !== undefined)
+      this.#turn.effects.push({
+        do: 'notify',
+        what: 'began',
+        policy: policy.name,
         incident: incident.id,
-        order: incident.order,
-        action: action.name,
-        ...verdict,
-        facts: { ...facts },
+        reason: describeTrigger(policy.on),
       });
+    this.#course.gather(incident);
+  }
+
+  /** There is time again for what could not be looked after. */
+  #lookAgain(): void {
+    const { unheard, unseen, maintenance } = this.#turn.state;
+    if (maintenance !== undefined) return;
+    this.#turn.update({ unheard: [], unseen: [] });
+    for (const watchdog of unheard) this.#turn.effects.push({ do: 'rearm', watchdog });
+    for (const name of unseen) this.#again(name);
+  }
+
+  #again(name: string): void {
+    const policy = this.#turn.policyNamed(name);
+    if (policy === undefined || !this.#conditions.holdsAny(name)) return;
+    this.#caused(policy, { on: 'state', what: describeTrigger(policy.on), at: this.#turn.now });
+  }
+
+  /** Whatever stands is looked at as if it had just come about. */
+  #lookAtAll(): void {
+    const { policies } = this.#turn.settings;
+    for (const watchdog of new Set(policies.flatMap(({ on }) => watchdogsOf(on))))
+      this.#turn.effects.push({ do: 'rearm', watchdog });
+    for (const { name } of policies) this.#again(name);
+  }
+
+  #maintain(reason: string, ttl: number): void {
+    const { incident } = this.#turn.state;
+    const until = this.#turn.now + ttl;
+    this.#turn.update({ maintenance: ttl > 0 ? { reason, until } : undefined });
+    this.#turn.record({ kind: 'maintenance', reason, ttl });
+    if (ttl <= 0) {
+      this.#lookAtAll();
+      return;
     }
-    if (verdict.verdict === 'unknown') this.#unknown(incident, verdict, facts);
-    else if (verdict.verdict === 'refused') this.#refused(incident, facts);
-    else if (this.#settings.mode === 'observe') {
-      this.#record({ kind: 'would', incident: incident.id, order: incident.order, action: action.name });
-      this.#end(incident, 'observed');
-    } else this.#act(incident, action, timeout, grounds);
+    this.#turn.update({ pending: {} });
+    if (incident === undefined || incident.phase === 'acting') return;
+    this.#turn.remember(incident.policy, incident.cause);
+    this.#course.end(incident, 'maintenance');
   }
 
-  #grounds(incident: Incident, facts: Facts): Grounds {
-    const steps = this.#stepsOf(incident);
-    return {
-      needed: evidenceFor(this.#stepOf(incident).action, incident.cause),
-      facts,
-      bootTime: this.#bootTime(steps.slice(0, incident.step)),
-      triggered: incident.cause.on === 'expired' && incident.cause.expiry === 'trigger',
-    };
+  #reloaded(): void {
+    const { incident, pending, holding } = this.#turn.state;
+    const known = <T>(all: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+      Object.fromEntries(Object.entries(all).filter(([name]) => this.#turn.policyNamed(name) !== undefined));
+    this.#turn.update({ pending: known(pending), holding: known(holding) });
+    // It may mean something else now: its condition is looked at anew.
+    if (incident !== undefined) this.#course.cutShort(incident, 'reloaded');
+    this.#turn.update({ holding: {} });
+    this.#conditions.look();
+    this.#lookAtAll();
   }
 
-  /** How long an earlier step gave the guest to boot; undefined when none made it boot. */
-  #bootTime(earlier: readonly Step[]): number | undefined {
-    const booting = earlier.filter(({ action }) => action.boots);
-    return booting.length === 0
-      ? undefined
-      : Math.max(...booting.map(({ timeout }) => timeout ?? this.#settings.bootGrace));
-  }
-
-  #act(incident: Incident, action: SingleAction, timeout: number | undefined, rests: Grounds): void {
-    this.#set({
-      ...incident,
-      phase: 'acting',
-      unknown: undefined,
-      stepEnds: timeout === undefined ? undefined : this.#now + timeout,
-      wakeAt: undefined,
-      actedAt: this.#now,
-    });
-    this.#record({ kind: 'intent', incident: incident.id, order: incident.order, action: action.name }, true);
-    this.effects.push({
-      do: 'act',
-      order: incident.order,
-      incident: incident.id,
-      action,
-      timeout: Math.min(action.timeout, timeout ?? Number.POSITIVE_INFINITY),
-      cause: incident.cause,
-      rests,
-    });
-  }
-
-  /** What the intent rested on has changed while it was written: each attempt rests on evidence of its own. */
-  #notBegun(incident: Incident, verdict: EvidenceVerdict, facts: Facts): void {
-    this.#recordResult(incident, { outcome: 'failed', reason: `not-begun: ${verdict.reason}`, evidence: {} });
-    const again: Incident = { ...incident, phase: 'gathering', stepEnds: undefined, actedAt: undefined };
-    if (incident.recovered) this.#end(incident, 'recovered');
-    else if (verdict.verdict === 'refused') this.#refused(again, facts);
-    else this.#unknown(again, verdict, facts);
-  }
-
-  /** Unknown never escalates: the step waits, and if that lasts somebody is paged. */
-  #unknown(incident: Incident, { reason }: EvidenceVerdict, facts: Facts): void {
-    const since = incident.unknown?.since ?? this.#now;
-    const lasted = this.#now - since;
-    let paged = incident.unknown?.paged ?? false;
-    if (!paged && lasted >= this.#settings.unknownAfter) {
-      paged = true;
-      this.#page(`nothing can be decided since ${lasted} ms: ${reason}`, incident);
+  #woken(): void {
+    const { now } = this.#turn;
+    const { maintenance } = this.#turn.state;
+    if (maintenance !== undefined && now >= maintenance.until) this.#maintain('its time has passed', 0);
+    for (const [name, { cause, until }] of Object.entries(this.#turn.state.pending)) {
+      if (now < until) continue;
+      this.#forgetPending((other) => other === name);
+      const policy = this.#turn.policyNamed(name);
+      // Much may have happened while it lasted.
+      if (policy !== undefined && !this.#isBarred(policy, cause)) this.#arise(policy, cause);
     }
-    const { cause } = incident;
-    if (cause.on === 'expired' && isQemuSilent(facts))
-      this.effects.push({ do: 'listen', watchdog: cause.watchdog });
-    this.#set({ ...incident, unknown: { since, reason, paged }, wakeAt: this.#now + ASK_AGAIN });
+    const rested = Object.entries(this.#turn.state.resting).filter(([, until]) => now < until);
+    const woke = rested.length < Object.keys(this.#turn.state.resting).length;
+    this.#turn.update({ resting: Object.fromEntries(rested) });
+    const { incident } = this.#turn.state;
+    if (incident?.wakeAt !== undefined && now >= incident.wakeAt) this.#course.woken(incident);
+    else if (woke && incident === undefined) this.#lookAgain();
   }
 
-  #refused(incident: Incident, { status }: Facts): void {
-    if (incident.cause.on === 'expired' && !('error' in status) && !status.running) {
-      if (isFault(status.status)) this.#page(`the VM is stopped by a fault: ${status.status}`, incident);
-      this.effects.push({ do: 'suspend', watchdog: incident.cause.watchdog, status: status.status });
-    }
-    this.#end(incident, 'refused');
-  }
-
-  #acted(incident: Incident, result: ActionResult): void {
-    const { action } = this.#stepOf(incident);
-    this.#recordResult(incident, result);
-    if (incident.recovered) this.#end(incident, 'recovered');
-    else if (result.reason === 'exited') this.#giveUp(incident, 'exited', 'QEMU has ended');
-    else if (result.outcome === 'failed')
-      this.#next(incident, 'failed', `${action.name} failed: ${result.reason}`);
-    else if (incident.cause.on === 'event') {
-      if (result.outcome === 'done') this.#end(incident, 'done');
-      else if (this.#hasNext(incident) && this.#now < (incident.stepEnds ?? 0))
-        // It may still take effect: the step has its time.
-        this.#set({ ...incident, phase: 'recovering', wakeAt: incident.stepEnds });
-      else this.#next(incident, 'unknown', notKnown(action, result.reason));
-    } else this.#awaitRecovery(incident, action);
-  }
-
-  #recordResult(incident: Incident, result: ActionResult): void {
-    this.#record({
-      kind: 'result',
-      incident: incident.id,
-      order: incident.order,
-      action: this.#stepOf(incident).action.name,
-      ...result,
-      took: this.#now - (incident.actedAt ?? this.#now),
-    });
-  }
-
-  /** A step is done when the trigger's condition is gone, not when QEMU said so. */
-  #awaitRecovery(incident: Incident, action: SingleAction): void {
-    const ends = incident.stepEnds ?? this.#now + (action.boots ? this.#settings.bootGrace : action.timeout);
-    const waiting: Incident = { ...incident, phase: 'recovering', stepEnds: ends, wakeAt: ends };
-    if (this.#now >= ends) this.#next(waiting, 'not-cured', `${action.name} did not cure`);
-    else this.#set(waiting);
-  }
-
-  #recovered(incident: Incident): void {
-    // An action that is under way runs to its end: half of it would be worse.
-    if (incident.phase === 'acting') this.#set({ ...incident, recovered: true });
-    else this.#end(incident, 'recovered');
-  }
-
-  #woken(incident: Incident): void {
-    const { action } = this.#stepOf(incident);
-    if (incident.phase === 'gathering') this.#gather(incident);
-    else if (incident.phase === 'recovering') {
-      if (incident.cause.on === 'expired') this.#next(incident, 'not-cured', `${action.name} did not cure`);
-      else this.#next(incident, 'unknown', notKnown(action, 'the time of its step has passed'));
-    }
-  }
-
-  #hasNext(incident: Incident): boolean {
-    return incident.step + 1 < this.#stepsOf(incident).length;
-  }
-
-  #next(incident: Incident, how: IncidentEnd, reason: string): void {
-    if (this.#hasNext(incident)) this.#gather({ ...incident, step: incident.step + 1, unknown: undefined });
-    else this.#giveUp(incident, how, `${reason}, and there is nothing more to try`);
-  }
-
-  /** A condition that stands although everything was tried is for people: the policy halts. */
-  #giveUp(incident: Incident, how: IncidentEnd, reason: string): void {
-    const escalated = this.#policyOf(incident)?.do.kind === 'escalation';
-    const halts = how === 'not-cured' || (escalated && how !== 'exited');
-    if (halts) this.#halt(incident.policy, reason);
-    this.#page(
-      halts ? `${reason}; policy "${incident.policy}" is halted until it is resumed` : reason,
-      incident,
-    );
-    this.#end(incident, how);
-  }
-
-  #halt(policy: string, reason: string): void {
-    this.state = { ...this.state, halted: { ...this.state.halted, [policy]: reason } };
-    this.#record({ kind: 'halted', policy, reason });
-  }
-
-  #resume(policy: string): void {
-    if (this.state.halted[policy] === undefined) return;
-    const { [policy]: _, ...halted } = this.state.halted;
-    this.state = { ...this.state, halted, begun: { ...this.state.begun, [policy]: [] } };
-    this.#record({ kind: 'resumed', policy });
+  #resume(name: string): void {
+    if (own(this.#turn.state.halted, name) === undefined) return;
+    const { [name]: _, ...halted } = this.#turn.state.halted;
+    this.#turn.update({ halted, begun: { ...this.#turn.state.begun, [name]: [] } });
+    this.#turn.record({ kind: 'resumed', policy: name });
     // What it waited for may have happened meanwhile, and happens only once.
-    const trigger = this.#settings.policies.find(({ name }) => name === policy)?.on;
-    if (trigger?.on === 'expired') this.effects.push({ do: 'rearm', watchdog: trigger.watchdog });
-  }
-
-  /** The session or the supervisor ends in the middle: an intent without a result would say nothing. */
-  #cutShort(incident: Incident, how: IncidentEnd): void {
-    if (incident.phase === 'acting')
-      this.#recordResult(incident, { outcome: 'unknown', reason: how, evidence: {} });
-    this.#end(incident, how);
-  }
-
-  #end(incident: Incident, how: IncidentEnd): void {
-    this.#close(incident, how);
-    this.#lookAgain();
-  }
-
-  #close(incident: Incident, how: IncidentEnd): void {
-    this.#record({
-      kind: 'ended',
-      incident: incident.id,
-      policy: incident.policy,
-      how,
-      took: this.#now - incident.began,
-    });
-    this.state = { ...this.state, incident: undefined };
-    this.effects.push({ do: 'wake', at: undefined });
-  }
-
-  #ignore(policy: Policy, cause: Cause, reason: string): void {
-    this.#record({ kind: 'ignored', policy: policy.name, reason, cause: { ...cause } });
-  }
-
-  #page(reason: string, incident?: Incident, policy?: string): void {
-    const about =
-      incident === undefined
-        ? { ...(policy !== undefined && { policy }) }
-        : { incident: incident.id, policy: incident.policy };
-    this.#record({ kind: 'page', reason, ...about });
-    this.effects.push({ do: 'page', reason, ...about });
-  }
-
-  #record(body: RecordBody, sync = false): void {
-    this.effects.push(sync ? { do: 'record', body, sync } : { do: 'record', body });
-  }
-
-  #set(incident: Incident): void {
-    this.state = { ...this.state, incident };
-    this.effects.push({ do: 'wake', at: incident.wakeAt });
-  }
-
-  #nextOrder(): number {
-    const orders = this.state.orders + 1;
-    this.state = { ...this.state, orders };
-    return orders;
-  }
-
-  #stepsOf(incident: Incident): readonly Step[] {
-    const policy = this.#policyOf(incident);
-    return policy === undefined ? [] : stepsOf(policy.do);
-  }
-
-  #policyOf({ policy }: Incident): Policy | undefined {
-    return this.#settings.policies.find(({ name }) => name === policy);
-  }
-
-  #stepOf(incident: Incident): Step {
-    const found = this.#stepsOf(incident)[incident.step];
-    if (found === undefined) throw new RangeError(`policy "${incident.policy}" has no step ${incident.step}`);
-    return found;
+    const policy = this.#turn.policyNamed(name);
+    if (policy === undefined) return;
+    for (const watchdog of watchdogsOf(policy.on)) this.#turn.effects.push({ do: 'rearm', watchdog });
+    this.#conditions.look();
+    this.#again(name);
   }
 }
 
+/** When the engine must be woken at the latest. */
+function nextWake({
+  incident,
+  maintenance,
+  pending,
+  resting,
+  unheard,
+  unseen,
+}: EngineState): number | undefined {
+  const waits = unheard.length + unseen.length > 0;
+  const times = [
+    incident?.wakeAt,
+    maintenance?.until,
+    ...Object.values(pending).map(({ until }) => until),
+    ...(waits ? Object.values(resting) : []),
+  ].filter((at) => at !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+function isAsked(incident: Incident | undefined, order: number): incident is Incident {
+  return incident?.phase === 'gathering' && incident.order === order && incident.wakeAt === undefined;
+}
+
+function isActing(incident: Incident | undefined, order: number): incident is Incident {
+  return incident?.phase === 'acting' && incident.order === order;
+}
+
+function severityOf(policy: Policy | undefined): number {
+  return SEVERITIES.indexOf(policy?.severity ?? 'serious');
+}
+
 function isSame(one: Cause, other: Cause): boolean {
-  return one.on === 'expired' && other.on === 'expired' && one.watchdog === other.watchdog;
+  if (one.on === 'state') return other.on === 'state' && one.what === other.what;
+  return (
+    (one.on === 'expired' || one.on === 'pretimeout') &&
+    other.on === one.on &&
+    one.watchdog === other.watchdog
+  );
 }
 
 function busyWith({ id, policy }: Incident): string {
   return `busy with ${id} (${policy})`;
-}
-
-function notKnown(action: SingleAction, reason: string): string {
-  return `whether ${action.name} took effect is unknown: ${reason}`;
 }

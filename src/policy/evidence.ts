@@ -30,7 +30,7 @@ export interface EvidenceVerdict {
  * and the trigger of a panic or a disk's error leaves a VM that does not run: there it must answer.
  */
 export function evidenceFor(action: SingleAction, cause: Cause): readonly Evidence[] {
-  if (cause.on === 'expired') return action.evidence;
+  if (cause.on === 'expired' || cause.on === 'pretimeout') return action.evidence;
   const applicable = action.evidence.filter(
     (needed) => needed !== 'pets-silent' && needed !== 'channel-proven',
   );
@@ -51,6 +51,8 @@ export interface Grounds {
   readonly bootTime: number | undefined;
   /** Whether somebody said that the guest is lost, so that its silence need not say it. */
   readonly triggered: boolean;
+  /** Whether the watchdog's last warning is enough, because the policy acts on that. */
+  readonly warned: boolean;
 }
 
 /** Judges: a single refusal decides, then a single unknown, and only then does it hold. */
@@ -65,11 +67,11 @@ export function judgeEvidence(grounds: Grounds): EvidenceVerdict {
 
 const HOLDS: EvidenceVerdict = { verdict: 'holds', reason: 'established' };
 
-function judge(needed: Evidence, { facts, bootTime, triggered }: Grounds): EvidenceVerdict {
+function judge(needed: Evidence, { facts, bootTime, triggered, warned }: Grounds): EvidenceVerdict {
   const { status, answeredAfter, watchdog, stalled } = facts;
   switch (needed) {
     case 'pets-silent':
-      return judgeSilence(watchdog, bootTime);
+      return warned && watchdog?.state === 'pretimeout' ? HOLDS : judgeSilence(watchdog, bootTime);
     case 'channel-proven':
       return judgeChannel(watchdog);
     case 'running':

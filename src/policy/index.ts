@@ -8,19 +8,26 @@ export {
   type EscalationStep,
   type Evidence,
   escalate,
+  type Sequence,
   type SingleAction,
+  sequence,
 } from './action.js';
-export type { Cause, Trigger } from './cause.js';
+export type { Cause, ConditionTrigger, Trigger } from './cause.js';
+export { eventsOf, type View } from './condition.js';
 export {
   type Effect,
   type EngineInput,
   type EngineState,
   INITIAL_STATE,
   type Incident,
+  type Maintenance,
   type Mode,
 } from './engine-state.js';
 export { step } from './engine.js';
 export { type EvidenceVerdict, type Facts, type Grounds, judgeEvidence } from './evidence.js';
-export { checkPolicies, type Limit, type Policy } from './policy.js';
+export { type Ask, ask, type Guard, type GuardVerdict, type GuardView, guard } from './guard.js';
+export { type Guards, when } from './guards.js';
+export type { Notice, Notifier, NotifierContext } from './notifier.js';
+export { checkPolicies, type Limit, listOf, type Policy, policy, type Severity } from './policy.js';
 export { isFault } from './run-states.js';
-export { on, type WatchdogId } from './triggers.js';
+export { on, type Triggers, type WatchdogId } from './triggers.js';

@@ -12,10 +12,13 @@ const object = z.record(z.string(), z.unknown());
 const ofIncident = { ...base, incident: z.string() };
 const ofOrder = { ...ofIncident, order: z.number(), action: z.string() };
 
+const times = z.record(z.string(), z.number());
+
 const journalRecord = z.discriminatedUnion('kind', [
   z.looseObject({
     ...base,
     kind: z.literal('started'),
+    boot: z.number(),
     mode: z.enum(['observe', 'enforce']),
     policies: z.array(z.string()),
     watchdogs: z.array(z.string()),
@@ -64,10 +67,45 @@ const journalRecord = z.discriminatedUnion('kind', [
   z.looseObject({ ...base, kind: z.literal('resumed'), policy: z.string() }),
   z.looseObject({
     ...base,
+    kind: z.literal('mode'),
+    mode: z.enum(['observe', 'enforce']),
+    reason: z.string(),
+  }),
+  z.looseObject({ ...base, kind: z.literal('maintenance'), reason: z.string(), ttl: z.number() }),
+  z.looseObject({
+    ...base,
+    kind: z.literal('carried'),
+    boot: z.number(),
+    mode: z.enum(['observe', 'enforce']),
+    incidents: z.number(),
+    orders: z.number(),
+    begun: z.record(z.string(), z.array(z.number())),
+    ended: times,
+    halted: z.record(z.string(), z.string()),
+    maintenance: z.looseObject({ reason: z.string(), until: z.number() }).optional(),
+    open: z.array(
+      z.looseObject({
+        incident: z.string(),
+        policy: z.string(),
+        began: z.number(),
+        intent: z.looseObject({ order: z.number(), action: z.string(), at: z.number() }).optional(),
+      }),
+    ),
+  }),
+  z.looseObject({
+    ...base,
     kind: z.literal('page'),
     reason: z.string(),
     incident: z.string().optional(),
     policy: z.string().optional(),
+  }),
+  z.looseObject({ ...base, kind: z.literal('reloaded'), policies: z.array(z.string()) }),
+  z.looseObject({
+    ...base,
+    kind: z.literal('unnotified'),
+    notifier: z.string(),
+    policy: z.string(),
+    reason: z.string(),
   }),
   z.looseObject({ ...base, kind: z.literal('stopped'), reason: z.string() }),
 ]);

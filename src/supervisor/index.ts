@@ -1,3 +1,5 @@
+export { ClaimedError } from './claim.js';
+export { Fleet, type FleetMember, type FleetOptions } from './fleet.js';
 export type {
   CommonSupervisorOptions,
   EnforceOptions,

@@ -1,5 +1,6 @@
 import {
   type Clock,
+  count,
   knownOptions,
   type ListenerErrorHandler,
   milliseconds,
@@ -11,11 +12,13 @@ import {
 } from '../core/index.js';
 import { checkPolicies, type Mode, type Policy } from '../policy/index.js';
 import type { Qmp } from '../qmp/index.js';
+import { Vm } from '../vm/index.js';
 import type { Watchdog } from '../watchdog/index.js';
+import { Fleet } from './fleet.js';
 
 /** Options of a {@link Supervisor} in either mode. All times are milliseconds. */
 export interface CommonSupervisorOptions {
-  /** The VM's session. The run ends with it. */
+  /** The VM over all its sessions, or one session of it. The run ends with it. */
   readonly vm: Qmp;
   /** Names the VM in records. */
   readonly name?: string | undefined;
@@ -23,8 +26,24 @@ export interface CommonSupervisorOptions {
   readonly watchdogs?: readonly Watchdog[] | undefined;
   /** When to do what. Their names must differ. */
   readonly policies: readonly Policy[];
-  /** How long one write of the journal may take; longer is a failure that ends the run. Default 2,000. */
+  /** How long one write of the journal may take; longer is a failure. Default 2,000. */
   readonly journalTimeout?: number | undefined;
+  /** How large the journal's file may become, in bytes; then it is kept beside a new one. Default 16 MiB, at least 1 MiB. */
+  readonly journalMaxBytes?: number | undefined;
+  /** How many older files of the journal are kept. Default 4, at least 1. */
+  readonly journalKeep?: number | undefined;
+  /**
+   * What follows when a record can not be written, since what can not be recorded is not done: `end`, the run rejects;
+   * `observe`, somebody is paged and it goes on in observe mode, until it is started again. Default `end`.
+   */
+  readonly onJournalFailure?: 'end' | 'observe' | undefined;
+  /**
+   * What acting takes the exclusive claim on, on this host: two supervisors with one claim never act at a time. `'none'`
+   * for no claim. Default: the VM's UUID, else its name, else the path of the journal.
+   */
+  readonly claim?: 'none' | (string & {}) | undefined;
+  /** The VMs that it is one of. */
+  readonly fleet?: Fleet | undefined;
   /** How long a guest may take from a reset, its own included, to its first pet. Default 300,000. */
   readonly bootGrace?: number | undefined;
   /** How long something may be unknown before somebody is paged. Default 60,000. */
@@ -67,13 +86,22 @@ export interface CheckedSupervisorOptions {
   readonly policies: readonly Policy[];
   readonly mode: Mode;
   readonly journal: string;
+  /** Whether it was said where to record. */
+  readonly journalled: boolean;
+  readonly claim: string | undefined;
+  readonly fleet: Fleet | undefined;
   readonly journalTimeout: number;
+  readonly journalMaxBytes: number;
+  readonly journalKeep: number;
+  readonly onJournalFailure: 'end' | 'observe';
   readonly bootGrace: number;
   readonly unknownAfter: number;
   readonly pauseLimit: number;
   readonly onListenerError: ListenerErrorHandler;
   readonly clock: Clock;
 }
+
+const MEBIBYTE = 1024 * 1024;
 
 const KNOWN = [
   'vm',
@@ -83,6 +111,11 @@ const KNOWN = [
   'mode',
   'journal',
   'journalTimeout',
+  'journalMaxBytes',
+  'journalKeep',
+  'onJournalFailure',
+  'claim',
+  'fleet',
   'bootGrace',
   'unknownAfter',
   'pauseLimit',
@@ -106,7 +139,7 @@ export function checkSupervisorOptions(options: SupervisorOptions): CheckedSuper
     throw new OptionError(
       'supervisor.vm',
       options.vm,
-      'a connected QmpClient, or anything else that is a Qmp',
+      'a connected Vm or QmpClient, or anything else that is a Qmp',
     );
   }
   const watchdogs = options.watchdogs ?? [];
@@ -116,7 +149,9 @@ export function checkSupervisorOptions(options: SupervisorOptions): CheckedSuper
     throw new OptionError('supervisor.watchdogs', twice, 'watchdogs with ids of their own');
   if (!Array.isArray(options.policies))
     throw new OptionError('supervisor.policies', options.policies, 'an array of policies');
-  checkPolicies(options.policies, ids);
+  checkPolicies(options.policies, ids, { hasVm: options.vm instanceof Vm });
+  if (options.fleet !== undefined && !(options.fleet instanceof Fleet))
+    throw new OptionError('supervisor.fleet', options.fleet, 'a Fleet');
   return {
     vm: options.vm,
     name: options.name === undefined ? undefined : nonEmpty('supervisor.name', options.name),
@@ -124,7 +159,18 @@ export function checkSupervisorOptions(options: SupervisorOptions): CheckedSuper
     policies: options.policies,
     mode,
     journal: nonEmpty('supervisor.journal', options.journal ?? 'none'),
+    journalled: options.journal !== undefined,
+    claim: options.claim === undefined ? undefined : nonEmpty('supervisor.claim', options.claim),
+    fleet: options.fleet,
     journalTimeout: milliseconds('supervisor.journalTimeout', options.journalTimeout, 2_000, { min: 1 }),
+    journalMaxBytes: count('supervisor.journalMaxBytes', options.journalMaxBytes, 16 * MEBIBYTE, {
+      min: MEBIBYTE,
+    }),
+    journalKeep: count('supervisor.journalKeep', options.journalKeep, 4, { min: 1, max: 999 }),
+    onJournalFailure: oneOf('supervisor.onJournalFailure', options.onJournalFailure, 'end', [
+      'end',
+      'observe',
+    ]),
     bootGrace: milliseconds('supervisor.bootGrace', options.bootGrace, 300_000, { min: 1 }),
     unknownAfter: milliseconds('supervisor.unknownAfter', options.unknownAfter, 60_000, { min: 1 }),
     pauseLimit: milliseconds('supervisor.pauseLimit', options.pauseLimit, 3_600_000, { min: 1 }),

@@ -1,25 +1,25 @@
-import { type Deadline, Deadlines, messageOf, onAbort } from '../core/index.js';
-import type { IncidentEnd, RecordBody } from '../journal/index.js';
+import { type Deadline, Deadlines, messageOf, onAbort, type Unsubscribe } from '../core/index.js';
+import type { IncidentEnd, JournalError } from '../journal/index.js';
 import {
   type Cause,
   type Effect,
   type EngineInput,
   type EngineState,
-  type Facts,
-  type Grounds,
-  INITIAL_STATE,
-  judgeEvidence,
-  type SingleAction,
+  eventsOf,
+  type Policy,
   step,
-  type EvidenceVerdict,
 } from '../policy/index.js';
 import { type AnyEvent, type ClosedReason, describeClosedReason } from '../qmp/index.js';
+import { Vm, type VmChange } from '../vm/index.js';
 import type { Watchdog, WatchdogTransition } from '../watchdog/index.js';
+import { Absences } from './absences.js';
 import { Attendance } from './attendance.js';
+import { carryOn } from './carry-on.js';
+import type { FleetMember } from './fleet.js';
 import { type Gathering, gatherFacts } from './gather.js';
 import type { CheckedSupervisorOptions } from './options.js';
+import { Performer } from './performer.js';
 import type { Recorder } from './recorder.js';
-import { runAction } from './run-action.js';
 import { VmState } from './vm-state.js';
 
 /** How a run ended: the machine's session did, or its signal aborted. */
@@ -44,16 +44,11 @@ const FOLLOWED = ['STOP', 'RESUME', 'RESET', 'SHUTDOWN', 'SUSPEND', 'WAKEUP'] as
 
 /** How long an action that was told to end may take to do so: milliseconds. */
 const LAST_WORDS = 1_000;
-/** How old evidence may be when the action begins, its intent having been written in between: milliseconds. */
-const FRESH = 1_000;
-
-type ActEffect = Extract<Effect, { do: 'act' }>;
 
 /** One run of a supervisor: feeds the engine, and carries out what it wants, in order. */
 export class Run {
   readonly #options: CheckedSupervisorOptions;
-  readonly #recorder: Recorder;
-  readonly #listener: RunListener;
+  readonly #performer: Performer;
   /** Tells what is under way to end. */
   readonly #ending = new AbortController();
   /** Nothing is waited for any more. */
@@ -61,20 +56,29 @@ export class Run {
   readonly #wake: Deadline;
   readonly #vmState: VmState;
   readonly #gathering: Gathering;
-  readonly #unknownFor = new Map<Watchdog, Deadline>();
+  readonly #absences: Absences;
   readonly #subscriptions: (() => void)[] = [];
-  #state: EngineState = INITIAL_STATE;
-  #effects: Promise<void> = Promise.resolve();
-  #action: Promise<void> = Promise.resolve();
-  #acting: SingleAction | undefined;
+  readonly #eventSubscriptions: Unsubscribe[] = [];
+  readonly #member: FleetMember = {
+    suspect: (reason) => this.input({ type: 'suspect', reason }),
+    maintenance: (reason, ttl) => this.input({ type: 'maintenance', reason, ttl }),
+  };
+  #policies: readonly Policy[];
+  /** What is to replace them when no action runs. */
+  #reloading: readonly Policy[] | undefined;
+  #state: EngineState;
+  /** What is to be recorded and said of what earlier runs left. */
+  readonly #carried: readonly Effect[];
   /** The end has begun: nothing new is. */
   #closing = false;
   #fail: (error: unknown) => void = () => {};
 
   constructor(options: CheckedSupervisorOptions, recorder: Recorder, listener: RunListener) {
     this.#options = options;
-    this.#recorder = recorder;
-    this.#listener = listener;
+    this.#policies = options.policies;
+    const { state, effects } = carryOn(recorder.recalled(), options.policies, options.clock.now());
+    this.#state = state;
+    this.#carried = effects;
     this.#wake = Deadlines.of(options.clock).create(() => this.input({ type: 'wake' }));
     this.#gathering = {
       vm: options.vm,
@@ -82,8 +86,21 @@ export class Run {
       signal: this.#ending.signal,
       attendance: new Attendance(options.clock),
     };
+    this.#performer = new Performer({
+      options,
+      recorder,
+      gathering: this.#gathering,
+      over: this.#over.signal,
+      policies: () => this.#policies,
+      state: () => this.#state,
+      input: (input) => this.input(input),
+      page: (page) => listener.page(page),
+      failed: (error) => this.#fail(error),
+      unrecorded: (error) => this.#unrecorded(error),
+    });
+    this.#absences = new Absences(options, (reason) => this.#page({ reason }));
     this.#vmState = new VmState(options, this.#ending.signal, (error) =>
-      this.#record({ kind: 'vm', event: 'query-status', detail: { error: messageOf(error) } }),
+      this.#performer.record({ kind: 'vm', event: 'query-status', detail: { error: messageOf(error) } }),
     );
   }
 
@@ -93,16 +110,18 @@ export class Run {
 
   /** @throws {@link JournalError} */
   async untilEnd(signal: AbortSignal | undefined): Promise<RunEnd> {
-    const { vm, watchdogs, policies, mode } = this.#options;
+    const { vm, clock, watchdogs, policies, mode } = this.#options;
     const failed = new Promise<never>((_, reject) => {
       this.#fail = reject;
     });
-    this.#record({
+    this.#performer.record({
       kind: 'started',
+      boot: clock.boot(),
       mode,
       policies: policies.map(({ name }) => name),
       watchdogs: watchdogs.map(({ id }) => id),
     });
+    for (const effect of this.#carried) this.#take(effect);
     try {
       this.#follow();
       const end = await Promise.race([
@@ -118,17 +137,47 @@ export class Run {
     }
   }
 
+  /** Resolves when the action that runs, if one does, has said how it went. */
+  async actionDone(): Promise<void> {
+    await this.#performer.actionDone();
+  }
+
   /** Gives the engine an input and queues what it wants. */
   input(input: EngineInput): void {
-    const { clock, mode, policies, bootGrace, unknownAfter } = this.#options;
+    const { clock, mode, bootGrace, unknownAfter } = this.#options;
     const { state, effects } = step(
-      { mode, policies, bootGrace, unknownAfter },
+      { mode, policies: this.#policies, bootGrace, unknownAfter },
       this.#state,
       input,
       clock.now(),
     );
     this.#state = state;
-    for (const effect of effects) this.#queue(effect);
+    for (const effect of effects) this.#take(effect);
+    if (this.#reloading !== undefined && state.incident?.phase !== 'acting') this.#reload(this.#reloading);
+  }
+
+  /** Nothing is done any more that can not be recorded. */
+  #unrecorded(error: JournalError): void {
+    this.input({ type: 'mode', mode: 'observe', reason: error.message });
+    this.#page({ reason: `${error.message}; until it is started again, the supervisor only observes` });
+  }
+
+  /** Other policies from now on, or as soon as no action runs; counts and halts stay with their names. */
+  reload(policies: readonly Policy[]): void {
+    if (this.#state.incident?.phase === 'acting') this.#reloading = policies;
+    else this.#reload(policies);
+  }
+
+  #reload(policies: readonly Policy[]): void {
+    this.#reloading = undefined;
+    // An incident of a policy that is gone ends under the old ones.
+    const { incident } = this.#state;
+    const gone = incident !== undefined && !policies.some(({ name }) => name === incident.policy);
+    if (gone) this.input({ type: 'abandon', how: 'reloaded' });
+    this.#policies = policies;
+    this.#followEvents();
+    this.#performer.record({ kind: 'reloaded', policies: policies.map(({ name }) => name) });
+    this.input({ type: 'reloaded' });
   }
 
   #aborted(signal: AbortSignal | undefined): Promise<RunEnd> {
@@ -138,7 +187,7 @@ export class Run {
   }
 
   #follow(): void {
-    const { vm, watchdogs, policies } = this.#options;
+    const { vm, watchdogs } = this.#options;
     for (const watchdog of watchdogs) {
       this.#subscriptions.push(
         watchdog.on('transition', (transition) => this.#watchdogChanged(watchdog, transition)),
@@ -146,56 +195,77 @@ export class Run {
         watchdog.on('quiet', () => gatherFacts(this.#gathering, watchdog)),
       );
     }
+    if (this.#options.fleet !== undefined) this.#subscriptions.push(this.#options.fleet.join(this.#member));
     for (const event of FOLLOWED)
       this.#subscriptions.push(vm.on(event, (happened) => this.#vmChanged(happened)));
-    const events = new Set(policies.flatMap(({ on }) => (on.on === 'event' ? [on.event] : [])));
-    for (const event of events)
-      this.#subscriptions.push(
-        vm.on(event, (happened: AnyEvent) => this.#caused({ on: 'event', event: happened, at: happened.at })),
-      );
+    if (vm instanceof Vm) this.#subscriptions.push(vm.onChange((change) => this.#sessionChanged(change)));
+    this.#followEvents();
     for (const watchdog of watchdogs) this.#begin(watchdog);
     this.#vmState.ask();
+    if (vm instanceof Vm) this.input({ type: 'vm', vm: vm.state });
+  }
+
+  #followEvents(): void {
+    for (const unsubscribe of this.#eventSubscriptions.splice(0)) unsubscribe();
+    for (const event of new Set(this.#policies.flatMap(({ on }) => eventsOf(on))))
+      this.#eventSubscriptions.push(
+        this.#options.vm.on(event, (happened: AnyEvent) =>
+          this.#caused({ on: 'event', event: happened, at: happened.at }),
+        ),
+      );
   }
 
   /** What it did before nobody was told of: from here on its state counts, not its history. */
   #begin(watchdog: Watchdog): void {
     watchdog.start();
     const { unknownBecause } = watchdog.snapshot;
-    if (unknownBecause !== undefined && !this.#unknownFor.has(watchdog))
-      this.#unknownSince(watchdog, this.#options.clock.now());
+    if (unknownBecause !== undefined && !this.#absences.has(watchdog))
+      this.#absences.began(watchdog, this.#options.clock.now());
     rearm(watchdog);
   }
 
   #watchdogChanged(watchdog: Watchdog, transition: WatchdogTransition): void {
     const { type, ...detail } = transition;
-    this.#record({ kind: 'watchdog', watchdog: watchdog.id, transition: type, detail });
+    this.#performer.record({ kind: 'watchdog', watchdog: watchdog.id, transition: type, detail });
     if (type === 'expired') {
       const { cause: expiry, silentFor, at } = transition;
       this.#caused({ on: 'expired', watchdog: watchdog.id, expiry, silentFor, at });
+    } else if (type === 'pretimeout') {
+      const { silentFor, at } = transition;
+      this.#caused({ on: 'pretimeout', watchdog: watchdog.id, silentFor, at });
     } else if (type === 'recovered') this.input({ type: 'recovered', watchdog: watchdog.id });
-    else if (type === 'unknown') this.#unknownSince(watchdog, transition.at);
-    else if (type === 'known') this.#unknownFor.get(watchdog)?.clear();
-  }
-
-  /** A source that stays away is not silence, but it must not stay unnoticed either. */
-  #unknownSince(watchdog: Watchdog, at: number): void {
-    const { clock, unknownAfter } = this.#options;
-    this.#unknownFor.get(watchdog)?.clear();
-    const deadline = Deadlines.of(clock).create(() =>
-      this.#page({
-        reason: `nothing is known of "${watchdog.id}" since ${unknownAfter} ms: ${watchdog.snapshot.unknownBecause}`,
-      }),
-    );
-    deadline.set(at + unknownAfter);
-    this.#unknownFor.set(watchdog, deadline);
+    else if (type === 'unknown') this.#absences.began(watchdog, transition.at);
+    else if (type === 'known') this.#absences.ended(watchdog);
+    this.input({ type: 'watchdog', watchdog: watchdog.snapshot });
   }
 
   #vmChanged(event: AnyEvent): void {
-    this.#record({ kind: 'vm', event: event.event, detail: { data: event.data, at: event.at } });
+    this.#performer.record({ kind: 'vm', event: event.event, detail: { data: event.data, at: event.at } });
     if (event.event === 'RESET') void this.#booting();
     else this.#vmState.ask();
-    if ((event.event === 'RESET' || event.event === 'RESUME') && this.#acting === undefined)
+    if ((event.event === 'RESET' || event.event === 'RESUME') && this.#performer.acting === undefined)
       this.input({ type: 'changed', at: event.at });
+  }
+
+  /** Over a gap nobody can tell whether the guest was reset, nor heard whether it was stopped. */
+  #sessionChanged(change: VmChange): void {
+    if (this.#options.vm instanceof Vm) this.input({ type: 'vm', vm: this.#options.vm.state });
+    if (change.type === 'disconnected')
+      this.#performer.record({
+        kind: 'vm',
+        event: change.type,
+        detail: { reason: describeClosedReason(change.reason) },
+      });
+    else if (change.type === 'exited')
+      this.#performer.record({ kind: 'vm', event: change.type, detail: { ...change.exit } });
+    if (change.type !== 'gap') return;
+    this.#performer.record({
+      kind: 'vm',
+      event: 'gap',
+      detail: { session: change.session, blindFor: change.blindFor },
+    });
+    void this.#booting();
+    this.#vmState.ask();
   }
 
   /**
@@ -204,7 +274,7 @@ export class Run {
    */
   async #booting(): Promise<void> {
     const { clock, watchdogs, bootGrace } = this.#options;
-    const ours = this.#acting?.boots === true;
+    const ours = this.#performer.acting?.boots === true;
     const booting = watchdogs.filter(({ state }) => ours || state !== 'disarmed');
     for (const watchdog of booting) watchdog.startGrace(bootGrace);
     // A pet from before the reset, read after it, is no sign that the guest is up.
@@ -215,27 +285,17 @@ export class Run {
   }
 
   #caused(cause: Cause): void {
+    if (cause.on === 'expired') this.#options.fleet?.silent(this.#member);
     this.input({ type: 'cause', cause });
   }
 
   #page(page: Page): void {
-    this.#record({ kind: 'page', ...page });
-    this.#queue({ do: 'page', ...page });
+    this.#performer.record({ kind: 'page', ...page });
+    this.#performer.perform({ do: 'page', ...page });
   }
 
-  #record(body: RecordBody): void {
-    this.#queue({ do: 'record', body });
-  }
-
-  /** Effects are carried out one after the other, so that an intent is on disk before its action begins. */
-  #queue(effect: Effect): void {
+  #take(effect: Effect): void {
     switch (effect.do) {
-      case 'record': {
-        // Stamped now: the time of a record is when it happened, not when it was written.
-        const record = this.#recorder.stamp(effect.body);
-        this.#then(() => this.#recorder.write(record, effect.sync === true));
-        return;
-      }
       // These change nothing but what we listen to, and must not come late.
       case 'wake':
         this.#wake.set(effect.at ?? Number.POSITIVE_INFINITY);
@@ -251,85 +311,9 @@ export class Run {
       case 'rearm':
         rearm(this.#watchdog(effect.watchdog));
         return;
-      case 'page':
-      case 'gather':
-      case 'act':
-        this.#then(() => this.#carryOut(effect));
+      default:
+        this.#performer.perform(effect);
     }
-  }
-
-  #then(next: () => Promise<void> | void): void {
-    this.#effects = this.#effects.then(next);
-    this.#effects.catch((error: unknown) => this.#fail(error));
-  }
-
-  #carryOut(effect: Extract<Effect, { do: 'page' | 'gather' | 'act' }>): void {
-    switch (effect.do) {
-      case 'page':
-        this.#listener.page({
-          reason: effect.reason,
-          ...(effect.incident !== undefined && { incident: effect.incident }),
-          ...(effect.policy !== undefined && { policy: effect.policy }),
-        });
-        return;
-      case 'gather': {
-        if (this.#closing) return;
-        void gatherFacts(this.#gathering, this.#watchdog(effect.watchdog)).then((facts) =>
-          this.input({ type: 'facts', order: effect.order, facts }),
-        );
-        return;
-      }
-      case 'act':
-        this.#action = this.#act(effect);
-    }
-  }
-
-  async #act(effect: ActEffect): Promise<void> {
-    const { vm, clock } = this.#options;
-    const { order } = effect;
-    // Writing the intent took its time, and so may the action's own looking: what has arrived meanwhile counts.
-    const before = await this.#lookAgain(effect);
-    if (before.verdict.verdict !== 'holds') {
-      this.input({ type: 'not-begun', order, ...before });
-      return;
-    }
-    let withdrawn: { readonly verdict: EvidenceVerdict; readonly facts: Facts } | undefined;
-    this.#acting = effect.action;
-    const result = await runAction({
-      ...effect,
-      vm,
-      clock,
-      stillStands: async () => {
-        const now = await this.#lookAgain(effect);
-        if (now.verdict.verdict === 'holds') return undefined;
-        withdrawn = now;
-        return `not-begun: ${now.verdict.reason}`;
-      },
-      signal: this.#ending.signal,
-      abandoned: this.#over.signal,
-    });
-    this.#acting = undefined;
-    if (withdrawn !== undefined && result.outcome === 'failed')
-      this.input({ type: 'not-begun', order, ...withdrawn });
-    else this.input({ type: 'result', order, result });
-  }
-
-  async #lookAgain({
-    cause,
-    rests,
-  }: ActEffect): Promise<{ readonly verdict: EvidenceVerdict; readonly facts: Facts }> {
-    const watchdog = cause.on === 'expired' ? this.#watchdog(cause.watchdog) : undefined;
-    if (watchdog !== undefined) await this.#options.clock.drain();
-    const facts: Facts = { ...rests.facts, watchdog: watchdog?.snapshot };
-    return { verdict: this.#standing({ ...rests, facts }), facts };
-  }
-
-  #standing(rests: Grounds): EvidenceVerdict {
-    const age = this.#options.clock.now() - rests.facts.at;
-    if (this.#closing) return { verdict: 'unknown', reason: 'the run ends' };
-    if (this.#state.incident?.recovered === true) return { verdict: 'refused', reason: 'petted-again' };
-    if (age > FRESH) return { verdict: 'unknown', reason: `evidence-too-old: ${Math.round(age)} ms` };
-    return judgeEvidence(rests);
   }
 
   #watchdog(id: string | undefined): Watchdog | undefined {
@@ -338,28 +322,29 @@ export class Run {
 
   async #finish(end: RunEnd): Promise<void> {
     this.#closing = true;
+    this.#performer.close();
     this.#unfollow();
     // With its session an action ends by itself, and knows why.
     if (end.kind === 'aborted') this.#ending.abort(end.reason);
     await this.#lastWords();
     this.#ending.abort(new Error('the session ended'));
     this.#over.abort();
-    await this.#action;
+    await this.#performer.actionDone();
     this.input({ type: 'end', how: howItEnded(end) });
-    this.#record({
+    this.#performer.record({
       kind: 'stopped',
       reason:
         end.kind === 'aborted'
           ? `aborted: ${messageOf(end.reason)}`
           : `the QMP session ${describeClosedReason(end.reason)}`,
     });
-    await this.#effects;
+    await this.#performer.done();
   }
 
   /** An action that ends now still says how. */
   async #lastWords(): Promise<void> {
     const enough = new AbortController();
-    const said = this.#effects.then(() => this.#action);
+    const said = this.#performer.done().then(() => this.#performer.actionDone());
     const waited = this.#options.clock.sleep(LAST_WORDS, { signal: enough.signal });
     await Promise.race([said, waited]).catch(() => {});
     enough.abort();
@@ -368,11 +353,13 @@ export class Run {
 
   #unfollow(): void {
     for (const unsubscribe of this.#subscriptions.splice(0)) unsubscribe();
-    for (const deadline of this.#unknownFor.values()) deadline.clear();
+    for (const unsubscribe of this.#eventSubscriptions.splice(0)) unsubscribe();
+    this.#absences.clear();
   }
 
   #release(): void {
     this.#closing = true;
+    this.#performer.close();
     this.#unfollow();
     this.#ending.abort();
     this.#over.abort();

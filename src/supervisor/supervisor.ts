@@ -1,21 +1,32 @@
 import {
   GuardedEmitter,
   knownOptions,
+  milliseconds,
   nonEmpty,
   OptionError,
   QmpWatchdogError,
   type Unsubscribe,
 } from '../core/index.js';
 import type { JournalRecord } from '../journal/index.js';
-import { INITIAL_STATE, type Incident, type Mode } from '../policy/index.js';
+import {
+  checkPolicies,
+  INITIAL_STATE,
+  type Incident,
+  type Maintenance,
+  type Mode,
+  type Policy,
+} from '../policy/index.js';
+import { Vm } from '../vm/index.js';
 import type { WatchdogSnapshot } from '../watchdog/index.js';
+import type { Claim } from './claim.js';
+import { takeClaim } from './claimed.js';
 import { type CheckedSupervisorOptions, checkSupervisorOptions, type SupervisorOptions } from './options.js';
 import { Recorder } from './recorder.js';
 import { type Page, Run, type RunEnd } from './run.js';
 
 /** What a supervisor tells. */
 export interface SupervisorEvents {
-  /** A record, after it was written to the journal. */
+  /** A record, after it was written to the journal, unless that has failed. */
   readonly record: JournalRecord;
   /** Somebody must look: the supervisor can not or will not go on by itself. */
   readonly page: Page;
@@ -24,6 +35,10 @@ export interface SupervisorEvents {
 /** A supervisor at one moment. */
 export interface SupervisorSnapshot {
   readonly mode: Mode;
+  /** Nothing is done until it is over, at the latest at `until`, by the clock's `now()`. */
+  readonly maintenance: Maintenance | undefined;
+  /** Why nothing destructive is done to any VM of the fleet. */
+  readonly suspicion: string | undefined;
   readonly running: boolean;
   /** What it is busy with. */
   readonly incident: Incident | undefined;
@@ -38,9 +53,9 @@ export interface SupervisorSnapshot {
  * `enforce`.
  *
  * ```ts
- * import { act, on, pets, QmpClient, Supervisor, Watchdog } from 'qmp-watchdog';
+ * import { act, on, pets, Supervisor, Vm, Watchdog } from 'qmp-watchdog';
  *
- * const vm = await QmpClient.connect({ path: '/run/vm1.qmp' });
+ * const vm = await Vm.connect({ path: '/run/vm1.qmp' });
  * const dog = new Watchdog({ id: 'guest', timeout: 5_000, pets: pets.bytes({ path: '/run/vm1.heartbeat' }) });
  * const supervisor = new Supervisor({
  *   vm,
@@ -53,21 +68,26 @@ export interface SupervisorSnapshot {
 export class Supervisor {
   readonly #options: CheckedSupervisorOptions;
   readonly #emitter: GuardedEmitter<SupervisorEvents>;
+  #policies: readonly Policy[];
   #running = false;
   #run: Run | undefined;
+  #claim: Claim | undefined;
 
   /** @throws {@link OptionError} */
   constructor(options: SupervisorOptions) {
     this.#options = checkSupervisorOptions(options);
+    this.#policies = this.#options.policies;
     this.#emitter = new GuardedEmitter(this.#options.onListenerError);
   }
 
   /** What it does and holds at this moment. */
   get snapshot(): SupervisorSnapshot {
-    const { incident, halted } = this.#run?.state ?? INITIAL_STATE;
-    const { mode, watchdogs } = this.#options;
+    const { incident, halted, mode, maintenance, suspicion } = this.#run?.state ?? INITIAL_STATE;
+    const { watchdogs } = this.#options;
     return {
-      mode,
+      mode: mode ?? this.#options.mode,
+      maintenance,
+      suspicion,
       running: this.#running,
       incident,
       halted,
@@ -76,9 +96,11 @@ export class Supervisor {
   }
 
   /**
-   * Starts the watchdogs and works until the signal aborts or the VM's session ends, then stops them and resolves with
-   * which it was. Nothing is left behind: no timer, no listener, no open file.
-   * @throws {@link JournalError} the journal can not be opened or written: then nothing more is done.
+   * Starts the watchdogs and works until the signal aborts or the VM is closed, or its only session ends, then stops them
+   * and resolves with which it was. Nothing is left behind: no timer, no listener, no open file.
+   * @throws {@link JournalError} the journal can not be opened, is damaged, or can not be written and `onJournalFailure` is
+   * not `observe`: then nothing more is done.
+   * @throws {@link ClaimedError} it is to enforce, and another supervisor acts on this VM.
    * @throws {@link QmpWatchdogError} `ERR_RUNNING`: it runs already.
    */
   async run(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<RunEnd> {
@@ -86,16 +108,68 @@ export class Supervisor {
     if (this.#running) throw new QmpWatchdogError('ERR_RUNNING', 'this supervisor runs already');
     this.#running = true;
     try {
+      if (this.#options.mode === 'enforce') this.#claim = await takeClaim(this.#options);
       return await this.#runJournalled(options.signal);
     } finally {
+      await this.#release();
       this.#running = false;
     }
+  }
+
+  /**
+   * Acts from now on, in the run that is under way. What stands is looked at anew.
+   * @throws {@link ClaimedError} another supervisor acts on this VM.
+   * @throws {@link OptionError} it was not said where to record.
+   */
+  async enforce(reason: string): Promise<void> {
+    nonEmpty('enforce.reason', reason);
+    this.#runUnderWay('enforce');
+    if (!this.#options.journalled)
+      throw new OptionError(
+        'supervisor.journal',
+        undefined,
+        "the path of a file, or 'none' written out: nothing is enforced without saying where it is recorded",
+      );
+    this.#claim ??= await takeClaim(this.#options);
+    this.#runUnderWay('enforce').input({ type: 'mode', mode: 'enforce', reason });
+  }
+
+  /** Only observes from now on, in the run that is under way; an action that runs says how it went. Gives the claim back. */
+  async observe(reason: string): Promise<void> {
+    nonEmpty('observe.reason', reason);
+    const run = this.#runUnderWay('observe');
+    run.input({ type: 'mode', mode: 'observe', reason });
+    await run.actionDone();
+    await this.#release();
+  }
+
+  /**
+   * For `ttl` milliseconds nothing begins; then, or with a `ttl` of 0 at once, what stands is looked at anew. What waits
+   * ends; an action that runs says how it went.
+   * @throws {@link OptionError}
+   */
+  maintenance(reason: string, { ttl }: { readonly ttl: number }): void {
+    nonEmpty('maintenance.reason', reason);
+    milliseconds('maintenance.ttl', ttl ?? Number.NaN, 0, { min: 0 });
+    this.#runUnderWay('maintenance').input({ type: 'maintenance', reason, ttl });
+  }
+
+  /**
+   * Other policies from now on, or as soon as no action runs. Counts and halts stay with the names.
+   * @throws {@link OptionError}
+   */
+  reload(policies: readonly Policy[]): void {
+    const { watchdogs, vm } = this.#options;
+    const ids = watchdogs.map(({ id }) => id);
+    checkPolicies(policies, ids, { hasVm: vm instanceof Vm });
+    this.#policies = policies;
+    this.#run?.reload(policies);
   }
 
   /** Lifts the halt of a policy that reached its limit; its count starts anew. @throws {@link OptionError} */
   resume(policy: string): void {
     nonEmpty('resume.policy', policy);
-    if (!this.#options.policies.some(({ name }) => name === policy))
+    if (!this.#policies.some(({ name }) => name === policy))
       throw new OptionError('resume.policy', policy, 'the name of one of the policies');
     this.#run?.input({ type: 'resume', policy });
   }
@@ -108,12 +182,23 @@ export class Supervisor {
     return this.#emitter.on(name, listener);
   }
 
+  #runUnderWay(what: string): Run {
+    if (this.#run === undefined)
+      throw new QmpWatchdogError('ERR_NOT_RUNNING', `${what}: this supervisor does not run`);
+    return this.#run;
+  }
+
+  async #release(): Promise<void> {
+    const claim = this.#claim;
+    this.#claim = undefined;
+    await claim?.[Symbol.asyncDispose]();
+  }
+
   async #runJournalled(signal: AbortSignal | undefined): Promise<RunEnd> {
-    const { journal, clock, journalTimeout, name } = this.#options;
-    const recorder = await Recorder.open(journal, clock, journalTimeout, name, (record) =>
-      this.#emitter.emit('record', record),
-    );
-    const run = new Run(this.#options, recorder, { page: (page) => this.#emitter.emit('page', page) });
+    const recorder = await Recorder.open(this.#options, (record) => this.#emitter.emit('record', record));
+    const run = new Run({ ...this.#options, policies: this.#policies }, recorder, {
+      page: (page) => this.#emitter.emit('page', page),
+    });
     this.#run = run;
     let end: RunEnd;
     try {

@@ -13,10 +13,14 @@ import {
   type RunEnd,
   Supervisor,
   type SupervisorOptions,
+  Vm,
   Watchdog,
   type WatchdogOptions,
 } from 'qmp-watchdog';
 import { FakeQemu, type FakeQemuOptions, VirtualClock } from 'qmp-watchdog/testing';
+// Loaded beforehand: virtual time does not wait for the test runner's way of importing.
+import 'p-retry';
+import 'qmp-watchdog/schemas';
 
 export interface SettingOptions {
   readonly qemu?: Omit<FakeQemuOptions, 'clock'>;
@@ -33,6 +37,8 @@ export interface SettingOptions {
   readonly journal?: string;
   /** `false`: it does not run yet. */
   readonly run?: boolean;
+  /** Over all sessions, by a `Vm`. Default: one session, by a `QmpClient`. */
+  readonly overSessions?: boolean;
 }
 
 /** The usual way: an NMI, and 1 s later a reset, which has 10 s. */
@@ -60,7 +66,7 @@ export class Setting implements AsyncDisposable {
   readonly directory: string;
   readonly journal: string;
   qemu!: FakeQemu;
-  vm!: QmpClient;
+  vm!: QmpClient | Vm;
   dog!: Watchdog;
   supervisor!: Supervisor;
   #stop = new AbortController();
@@ -155,7 +161,16 @@ function tell(record: JournalRecord): string[] {
       return [`resumed ${record.policy}`];
     case 'page':
       return ['page'];
+    case 'mode':
+      return [`mode ${record.mode}: ${record.reason}`];
+    case 'maintenance':
+      return [record.ttl > 0 ? `maintenance: ${record.reason}` : 'maintenance over'];
+    case 'reloaded':
+      return [`reloaded ${record.policies.join()}`];
+    case 'unnotified':
+      return [`unnotified ${record.notifier}: ${record.reason}`];
     case 'started':
+    case 'carried':
     case 'watchdog':
     case 'vm':
     case 'stopped':
@@ -169,7 +184,11 @@ export async function supervised(options: SettingOptions = {}): Promise<Setting>
   const setting = new Setting(directory, options.journal ?? join(directory, 'journal.jsonl'));
   const { clock } = setting;
   setting.qemu = new FakeQemu({ clock, ...options.qemu });
-  setting.vm = await clock.runUntil(QmpClient.connect({ transport: setting.qemu.transport() }, { clock }));
+  const address = () => ({ transport: setting.qemu.transport() });
+  const vm: Promise<QmpClient | Vm> = options.overSessions
+    ? Vm.connect(address, { clock, interlocks: 'none', reconnect: { min: 100, random: () => 0 } })
+    : QmpClient.connect(address(), { clock });
+  setting.vm = await clock.runUntil(vm);
   if (options.dog !== false)
     setting.dog = new Watchdog({
       id: 'guest',

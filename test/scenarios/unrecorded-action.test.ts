@@ -216,6 +216,53 @@ describe('the journal', () => {
     expect(s.failure).toBeInstanceOf(JournalError);
   });
 
+  test('that fails at the intent, with `observe`: the action does not begin, somebody is paged, and it only observes', async () => {
+    await using s = await supervised({ policies: reset, supervisor: { onJournalFailure: 'observe' } });
+    await s.clock.advance(2_000);
+    s.qemu.guest.hang();
+    const failing = await beforeEvery('datasync', () => {
+      throw Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
+    });
+    await s.clock.advance(1_000);
+    expect(s.pages).toMatchObject([
+      {
+        reason: expect.stringMatching(
+          /could not be written: EIO.*; until it is started again, the supervisor only observes/,
+        ),
+      },
+    ]);
+    failing.mockRestore();
+    await s.clock.advance(60_000);
+    expect(s.failure).toBeUndefined();
+    expect(s.sent).toEqual([]);
+    expect(s.story.filter((line) => !/^evidence|^ignored/.test(line)).slice(0, 6)).toEqual([
+      'trigger hung guest',
+      'intent system_reset',
+      expect.stringMatching(/^mode observe: /),
+      'page',
+      'result system_reset: failed, not-begun: not-recorded: the journal has failed',
+      'would system_reset',
+    ]);
+    expect(s.supervisor.snapshot).toMatchObject({ running: true, mode: 'observe' });
+  });
+
+  test('that hangs, with `observe`: the same after its deadline, and an escalation goes no further', async () => {
+    await using s = await supervised({
+      policies: (dog) => escalation(dog),
+      supervisor: { onJournalFailure: 'observe' },
+    });
+    await s.clock.advance(2_000);
+    s.qemu.guest.hang();
+    await s.clock.advance(900);
+    expect(s.sent).toEqual(['inject-nmi']);
+    await beforeEvery('datasync', () => new Promise<void>(() => {}));
+    await s.clock.advance(60_000);
+    expect(s.sent).toEqual(['inject-nmi']);
+    expect(s.pages[0]?.reason).toMatch(/not done within 2000 ms/);
+    s.abort();
+    expect(await s.ended()).toMatchObject({ kind: 'aborted' });
+  });
+
   test('of a run that enforces without one is none, and says so nowhere', async () => {
     await using s = await supervised({ journal: 'none' });
     await s.clock.advance(2_000);

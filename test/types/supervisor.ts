@@ -152,7 +152,18 @@ const outcomes = (result: ActionResult): 0 | 1 | 2 => {
       return 2;
   }
 };
-const causes = (cause: Cause): string => (cause.on === 'expired' ? cause.expiry : cause.event.event);
+const causes = (cause: Cause): string => {
+  switch (cause.on) {
+    case 'expired':
+      return cause.expiry;
+    case 'pretimeout':
+      return cause.watchdog;
+    case 'event':
+      return cause.event.event;
+    case 'state':
+      return cause.what;
+  }
+};
 const transitions = (transition: WatchdogTransition): number =>
   transition.type === 'expired' ? transition.silentFor : transition.at;
 void [ended, told, outcomes, causes, transitions];

@@ -3,7 +3,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RecordBody } from 'qmp-watchdog';
 import { run } from '../../../src/cli/run.js';
+import { toLine } from '../../../src/journal/line.js';
 import { repository } from '../../rules/run.js';
 import { recorded } from '../codegen/recorded-schema.js';
 
@@ -28,16 +30,20 @@ async function said(...args: readonly string[]) {
 }
 
 describe('help is no error', () => {
-  test.each([['--help'], ['-h'], ['generate', '--help'], ['generate', '-h', '--out', 'x']])(
-    '%s %s',
-    async (...args) => {
-      expect(await said(...args)).toEqual({
-        code: 0,
-        out: expect.stringContaining('Usage: qmp-watchdog'),
-        err: '',
-      });
-    },
-  );
+  test.each([
+    ['--help'],
+    ['-h'],
+    ['generate', '--help'],
+    ['generate', '-h', '--out', 'x'],
+    ['explain', '--help'],
+    ['explain', 'file', '-h'],
+  ])('%s %s', async (...args) => {
+    expect(await said(...args)).toEqual({
+      code: 0,
+      out: expect.stringContaining('Usage: qmp-watchdog'),
+      err: '',
+    });
+  });
 });
 
 describe('a wrong command line ends with 2 and says what is wrong', () => {
@@ -50,6 +56,10 @@ describe('a wrong command line ends with 2 and says what is wrong', () => {
     [['generate', '--out', 'x', '--socket', 'y', '--schema', 'z'], 'only one of these'],
     [['generate', '--out', 'x', '--socket', 'y', 'tree'], 'only one of these'],
     [['generate', '--out', 'x', '--agent', '--socket', 'y'], 'a guest agent tells nothing of its types'],
+    [['explain'], 'FILE is missing: which journal is to be explained?'],
+    [['explain', 'file', 'i1', 'i2'], 'one journal and one incident at a time; left over: i2'],
+    [['explain', 'file', '17'], "'17' is no id of an incident: they are i1, i2, and so on"],
+    [['explain', 'file', '--incident', 'i1'], "Unknown option '--incident'"],
   ])('%j', async ([args, message]) => {
     const { code, out, err } = await said(...args);
     expect([code, out]).toEqual([2, '']);
@@ -92,6 +102,57 @@ describe('what fails ends with 1 and says where', () => {
   test('a socket on which nobody listens', async () => {
     const { code, err } = await said('generate', '--out', folder, '--socket', join(folder, 'qmp'));
     expect([code, err]).toEqual([1, expect.stringContaining('qmp')]);
+  });
+});
+
+describe('a journal is explained', () => {
+  const record = (n: number, body: RecordBody): string => {
+    const stamp = { v: 1, n, time: `2026-01-01T00:00:0${n}.000Z`, at: 1_000 * n } as const;
+    return toLine({ ...stamp, ...body }).toString();
+  };
+  const text =
+    record(1, { kind: 'trigger', incident: 'i1', policy: 'p', cause: { on: 'state', what: 'hung' } }) +
+    record(2, { kind: 'ended', incident: 'i1', policy: 'p', how: 'recovered', took: 1_000 });
+  let file: string;
+
+  beforeEach(async () => {
+    file = join(folder, 'vm1.jsonl');
+    await writeFile(file, text);
+  });
+
+  test('all of it', async () => {
+    expect(await said('explain', file)).toEqual({
+      code: 0,
+      out: [
+        '2026-01-01T00:00:01.000Z  i1: seen: hung; policy "p" begins',
+        '2026-01-01T00:00:02.000Z  i1: over after 1 s: recovered, what had begun it went away',
+      ].join('\n'),
+      err: '',
+    });
+  });
+
+  test('one incident', async () => {
+    const { code, out } = await said('explain', file, 'i1');
+    expect([code, out]).toEqual([0, expect.stringContaining('+1.000 s  over after 1 s: recovered')]);
+  });
+
+  test('one that is not there', async () => {
+    const { code, out, err } = await said('explain', file, 'i2');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(`there is no incident i2 in ${file}: `);
+    expect(err).toContain('it tells of i1 to i1');
+  });
+
+  test('what can be read of a damaged one', async () => {
+    await writeFile(file, text.replace('recovered', 'refused  '));
+    const { code, out, err } = await said('explain', file);
+    expect([code, out]).toEqual([1, '2026-01-01T00:00:01.000Z  i1: seen: hung; policy "p" begins']);
+    expect(err).toMatch(/^the journal .*vm1\.jsonl has a damaged line 2: its checksum is /);
+  });
+
+  test('one that is not there at all', async () => {
+    const { code, err } = await said('explain', join(folder, 'none'));
+    expect([code, err]).toEqual([1, expect.stringContaining('could not be read: ENOENT')]);
   });
 });
 

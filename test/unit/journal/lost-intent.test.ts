@@ -31,7 +31,8 @@ const record = (n: number): JournalRecord => ({
   kind: 'stopped',
   reason: 'x'.repeat(n % 50),
 });
-const opened = (): Promise<FileJournal> => clock.runUntil(FileJournal.open(path, { clock, timeout: 2_000 }));
+const opened = (): Promise<FileJournal> =>
+  clock.runUntil(FileJournal.open(path, { clock, timeout: 2_000, maxBytes: 2 ** 20, keep: 1 }));
 const numbers = async (): Promise<number[]> =>
   (await readFile(path, 'utf8'))
     .split('\n')

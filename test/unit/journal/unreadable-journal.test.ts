@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { JournalError, type JournalRecord, readJournal } from 'qmp-watchdog';
+import { crc32 } from '../../../src/journal/crc32.js';
 import { FileJournal } from '../../../src/journal/index.js';
 import { VirtualClock } from '../../../src/testing/index.js';
 
@@ -24,12 +25,17 @@ const base = (n: number) => ({ v: 1, n, time: '2026-01-01T00:00:00.000Z', at: 10
 const started = (n: number): JournalRecord => ({
   ...base(n),
   kind: 'started',
+  boot: 3_600_000,
   mode: 'enforce',
   policies: ['p'],
   watchdogs: ['guest'],
 });
 const stopped = (n: number): JournalRecord => ({ ...base(n), kind: 'stopped', reason: 'äöü \u{1f415}' });
-const line = (record: object): string => `${JSON.stringify(record)}\n`;
+/** With the checksum that is right, whatever it says. */
+const line = (value: unknown): string => {
+  const open = JSON.stringify(value).slice(0, -1);
+  return `${open},"sum":"${crc32(Buffer.from(open)).toString(16).padStart(8, '0')}"}\n`;
+};
 
 async function read(): Promise<JournalRecord[]> {
   const records: JournalRecord[] = [];
@@ -64,7 +70,9 @@ describe('a torn line', () => {
   test('of an earlier run is left out: the next run begins on a line of its own', async () => {
     const clock = new VirtualClock();
     await writeFile(path, Buffer.concat([Buffer.from(line(started(1))), torn.subarray(0, 40)]));
-    const journal = await clock.runUntil(FileJournal.open(path, { clock, timeout: 2_000 }));
+    const journal = await clock.runUntil(
+      FileJournal.open(path, { clock, timeout: 2_000, maxBytes: 2 ** 20, keep: 1 }),
+    );
     await clock.runUntil(journal.append(started(1)));
     await clock.runUntil(journal.append(stopped(2), { sync: true }));
     await clock.runUntil(journal[Symbol.asyncDispose]());
@@ -101,7 +109,8 @@ describe('a journal that is none', () => {
   });
 
   test.each([
-    ['no object', '[]', 'the line'],
+    ['no object', '[]', 'it has no checksum'],
+    ['no checksum', JSON.stringify(stopped(2)), 'it has no checksum'],
     ['another version', line({ ...started(1), v: 2 }), 'v:'],
     ['a kind that is none', line({ ...base(1), kind: 'surprise' }), 'kind:'],
     ['a member left out', line({ ...base(1), kind: 'intent', incident: 'i1', order: 1 }), 'action:'],
@@ -156,7 +165,9 @@ test('members that a newer version added are kept', async () => {
 test('wide integers come back exactly', async () => {
   const clock = new VirtualClock();
   const record: JournalRecord = { ...base(1), kind: 'vm', event: 'X', detail: { arg1: 2n ** 64n - 1n } };
-  const journal = await clock.runUntil(FileJournal.open(path, { clock, timeout: 2_000 }));
+  const journal = await clock.runUntil(
+    FileJournal.open(path, { clock, timeout: 2_000, maxBytes: 2 ** 20, keep: 1 }),
+  );
   await clock.runUntil(journal.append(record));
   await clock.runUntil(journal[Symbol.asyncDispose]());
   expect(await read()).toEqual([record]);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { act, action, OptionError, on, type Policy } from 'qmp-watchdog';
 import { checkPolicies } from '../../../src/policy/index.js';
-import { stepsOf } from '../../../src/policy/action.js';
+import { stepsOf } from '../../../src/policy/plan.js';
 
 const good: Policy = { name: 'p', on: on.expired('dog'), do: act.systemReset() };
 

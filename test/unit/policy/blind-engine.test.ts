@@ -37,6 +37,10 @@ function tell(effect: Effect): string {
     case 'listen':
     case 'rearm':
       return `${effect.do} ${effect.watchdog}`;
+    case 'ask':
+      return `ask ${effect.order} ${effect.probes.map(({ name }) => name).join()}`;
+    case 'notify':
+      return `notify ${effect.what} ${effect.reason}`;
     case 'wake':
       return `wake ${effect.at ?? 'never'}`;
   }
@@ -63,7 +67,8 @@ class Engine {
     // Pure: what it was given stays as it was.
     expect({ ...frozen, incident: undefined }).toEqual(before);
     this.state = state;
-    return effects.map(tell);
+    // That nothing is to come is no news.
+    return effects.map(tell).filter((line) => line !== 'wake never');
   }
 
   expires(watchdog?: string, expiry?: 'silence' | 'trigger' | 'boot-grace'): string[] {
@@ -96,19 +101,18 @@ const HOLDS = 'evidence holds: established';
 describe('an escalation over an expired watchdog', () => {
   test('from trigger to recovery', () => {
     const engine = new Engine();
-    expect(engine.at(100).expires()).toEqual(['trigger p i1', 'wake never', 'gather 1 a']);
-    expect(engine.at(110).learns()).toEqual([HOLDS, 'wake never', 'intent nmi!', 'act 1 nmi for 1000']);
+    expect(engine.at(100).expires()).toEqual(['trigger p i1', 'gather 1 a']);
+    expect(engine.at(110).learns()).toEqual([HOLDS, 'intent nmi!', 'act 1 nmi for 1000']);
     expect(engine.at(120).hears('unknown', 'delivered')).toEqual([
       'result unknown: delivered after 10',
       'wake 1110',
     ]);
-    expect(engine.at(1_109).wakes()).toEqual([]);
-    expect(engine.at(1_110).wakes()).toEqual(['wake never', 'gather 2 a']);
-    expect(engine.at(1_120).learns()).toEqual([HOLDS, 'wake never', 'intent reset!', 'act 2 reset for 5000']);
+    expect(engine.at(1_109).wakes()).toEqual(['wake 1110']);
+    expect(engine.at(1_110).wakes()).toEqual(['gather 2 a']);
+    expect(engine.at(1_120).learns()).toEqual([HOLDS, 'intent reset!', 'act 2 reset for 5000']);
     expect(engine.at(1_130).hears('done')).toEqual(['result done: so after 10', 'wake 11120']);
     expect(engine.at(2_000).takes({ type: 'recovered', watchdog: 'a' })).toEqual([
       'ended recovered after 1900',
-      'wake never',
     ]);
     expect(engine.state.incident).toBeUndefined();
   });
@@ -121,13 +125,7 @@ describe('an escalation over an expired watchdog', () => {
     engine.at(1_000).wakes();
     engine.learns();
     engine.hears('done');
-    expect(engine.at(11_000).wakes()).toEqual([
-      'halted p',
-      'page',
-      'PAGE',
-      'ended not-cured after 11000',
-      'wake never',
-    ]);
+    expect(engine.at(11_000).wakes()).toEqual(['halted p', 'page', 'PAGE', 'ended not-cured after 11000']);
     expect(engine.expires()).toEqual([
       'ignored p: halted: reset did not cure, and there is nothing more to try',
     ]);
@@ -159,18 +157,14 @@ describe('an escalation over an expired watchdog', () => {
     other.learns();
     other.hears('unknown');
     other.at(1_000).wakes();
-    expect(other.learns(booting)).toEqual([
-      'evidence refused: booting',
-      'ended refused after 1000',
-      'wake never',
-    ]);
+    expect(other.learns(booting)).toEqual(['evidence refused: booting', 'ended refused after 1000']);
   });
 
   test('a step that failed does not wait for its cure, one whose outcome is unknown does', () => {
     const engine = new Engine();
     engine.expires();
     engine.learns();
-    expect(engine.hears('failed')).toEqual(['result failed: so after 0', 'wake never', 'gather 2 a']);
+    expect(engine.hears('failed')).toEqual(['result failed: so after 0', 'gather 2 a']);
     engine.learns();
     expect(engine.hears('failed')).toEqual([
       'result failed: so after 0',
@@ -178,7 +172,6 @@ describe('an escalation over an expired watchdog', () => {
       'page',
       'PAGE',
       'ended failed after 0',
-      'wake never',
     ]);
   });
 
@@ -191,7 +184,6 @@ describe('an escalation over an expired watchdog', () => {
       'page',
       'PAGE',
       'ended exited after 0',
-      'wake never',
     ]);
     expect(engine.state.halted).toEqual({});
   });
@@ -200,11 +192,7 @@ describe('an escalation over an expired watchdog', () => {
     const engine = new Engine();
     engine.expires();
     engine.learns();
-    expect(engine.at(1_000).hears('unknown')).toEqual([
-      'result unknown: so after 1000',
-      'wake never',
-      'gather 2 a',
-    ]);
+    expect(engine.at(1_000).hears('unknown')).toEqual(['result unknown: so after 1000', 'gather 2 a']);
   });
 });
 
@@ -220,11 +208,7 @@ describe('evidence', () => {
     ['no watchdog', { watchdog: undefined }, 'petted-again'],
     ['it boots', { watchdog: snapshot({ silent: false, inGrace: true }) }, 'booting'],
   ])('%s: refused, and nothing is done', (_, change, reason) => {
-    expect(asked().learns(change)).toEqual([
-      `evidence refused: ${reason}`,
-      'ended refused after 0',
-      'wake never',
-    ]);
+    expect(asked().learns(change)).toEqual([`evidence refused: ${reason}`, 'ended refused after 0']);
   });
 
   test('paused: refused, and the watchdog with it', () => {
@@ -232,7 +216,6 @@ describe('evidence', () => {
       'evidence refused: not-running: paused',
       'suspend a paused',
       'ended refused after 0',
-      'wake never',
     ]);
   });
 
@@ -243,7 +226,6 @@ describe('evidence', () => {
       'PAGE',
       'suspend a internal-error',
       'ended refused after 0',
-      'wake never',
     ]);
   });
 
@@ -270,8 +252,8 @@ describe('evidence', () => {
     const [first, ...rest] = engine.at(500).learns(change);
     expect(first).toMatch(`evidence unknown: ${reason}`);
     expect(rest).toEqual([...(listens ? ['listen a'] : []), 'wake 1500']);
-    expect(engine.at(1_499).wakes()).toEqual([]);
-    expect(engine.at(1_500).wakes()).toEqual(['wake never', 'gather 2 a']);
+    expect(engine.at(1_499).wakes()).toEqual(['wake 1500']);
+    expect(engine.at(1_500).wakes()).toEqual(['gather 2 a']);
     // The same answer is not written again.
     expect(engine.learns(change)).toEqual([...(listens ? ['listen a'] : []), 'wake 2500']);
     engine.at(2_500).wakes();
@@ -383,11 +365,10 @@ describe('an action that was not begun', () => {
 
   test('because it was petted: recovered', () => {
     const engine = begun();
-    expect(engine.takes({ type: 'recovered', watchdog: 'a' })).toEqual(['wake never']);
+    expect(engine.takes({ type: 'recovered', watchdog: 'a' })).toEqual([]);
     expect(notBegun(engine, 'refused', 'petted-again')).toEqual([
       'result failed: not-begun: petted-again after 0',
       'ended recovered after 0',
-      'wake never',
     ]);
   });
 
@@ -417,7 +398,6 @@ describe('more than one', () => {
     expect(engine.expires('b')).toEqual(['ignored q: busy with i1 (p)']);
     expect(engine.takes({ type: 'recovered', watchdog: 'a' })).toEqual([
       'ended recovered after 0',
-      'wake never',
       'rearm b',
     ]);
   });
@@ -427,30 +407,16 @@ describe('more than one', () => {
     engine.expires('a');
     engine.expires('b');
     engine.takes({ type: 'recovered', watchdog: 'b' });
-    expect(engine.takes({ type: 'recovered', watchdog: 'a' })).toEqual([
-      'ended recovered after 0',
-      'wake never',
-    ]);
+    expect(engine.takes({ type: 'recovered', watchdog: 'a' })).toEqual(['ended recovered after 0']);
   });
 
   test('nobody waits for what is unknown', () => {
     const engine = new Engine(both);
     engine.expires('a');
     engine.learns({ status: { error: 'x' } });
-    expect(engine.happens('GUEST_PANICKED')).toEqual([
-      'ended unknown after 0',
-      'wake never',
-      'trigger e i2',
-      'wake never',
-      'gather 2 -',
-    ]);
+    expect(engine.happens('GUEST_PANICKED')).toEqual(['ended unknown after 0', 'trigger e i2', 'gather 2 -']);
     engine.learns();
-    expect(engine.hears('done')).toEqual([
-      'result done: so after 0',
-      'ended done after 0',
-      'wake never',
-      'rearm a',
-    ]);
+    expect(engine.hears('done')).toEqual(['result done: so after 0', 'ended done after 0', 'rearm a']);
   });
 
   test('nor is what waits forgotten when the other may not begin', () => {
@@ -465,7 +431,6 @@ describe('more than one', () => {
     engine.learns({ status: { error: 'x' } });
     expect(engine.happens('GUEST_PANICKED')).toEqual([
       'ended unknown after 0',
-      'wake never',
       'ignored e: limit: 1 incidents within 1000 ms',
       'halted e',
       'page',
@@ -499,7 +464,6 @@ describe('more than one', () => {
       'page',
       'PAGE',
       'trigger good i1',
-      'wake never',
       'gather 1 -',
     ]);
   });
@@ -515,7 +479,6 @@ describe('the end', () => {
       expect(engine.at(70).takes({ type: 'end', how })).toEqual([
         `result unknown: ${how} after 70`,
         `ended ${how} after 70`,
-        'wake never',
       ]);
     },
   );
@@ -536,7 +499,7 @@ describe('the end', () => {
 test('observing ends where acting would begin', () => {
   const engine = new Engine({ mode: 'observe' });
   engine.expires();
-  expect(engine.learns()).toEqual([HOLDS, 'would nmi', 'ended observed after 0', 'wake never']);
+  expect(engine.learns()).toEqual([HOLDS, 'would nmi', 'ended observed after 0']);
 });
 
 test('resume lifts a halt, and lets the watchdog speak again', () => {

@@ -17,6 +17,7 @@ test('an issue names the place and what is expected there', () => {
     validate('journal-record', {
       ...record,
       kind: 'started',
+      boot: 1,
       mode: 'act',
       policies: ['p', 3],
       watchdogs: [],

@@ -18,7 +18,7 @@ test.each<[string, object, RegExp]>([
     { mode: 'dry-run' },
     /supervisor\.mode must be one of 'observe', 'enforce'; got "dry-run"/,
   ],
-  ['no VM', { vm: undefined }, /supervisor\.vm must be a connected QmpClient/],
+  ['no VM', { vm: undefined }, /supervisor\.vm must be a connected Vm or QmpClient/],
   ['a journal without a name', { journal: '' }, /supervisor\.journal/],
   [
     'no policies',
@@ -30,6 +30,17 @@ test.each<[string, object, RegExp]>([
   ['a name without letters', { name: '' }, /supervisor\.name/],
   ['a misspelt option', { journl: 'x' }, /supervisor\.journl must be left out/],
   ['no time for the journal', { journalTimeout: 0 }, /supervisor\.journalTimeout/],
+  [
+    'a journal of a few records',
+    { journalMaxBytes: 1_000 },
+    /supervisor\.journalMaxBytes .* at least 1048576/,
+  ],
+  ['no older file of the journal', { journalKeep: 0 }, /supervisor\.journalKeep .* from 1 to 999/],
+  [
+    'acting without a journal that has failed',
+    { onJournalFailure: 'enforce' },
+    /supervisor\.onJournalFailure must be one of 'end', 'observe'/,
+  ],
   ['no boot grace', { bootGrace: 0 }, /supervisor\.bootGrace/],
   ['an endless unknown', { unknownAfter: Number.POSITIVE_INFINITY }, /supervisor\.unknownAfter/],
   ['an endless pause', { pauseLimit: Number.POSITIVE_INFINITY }, /supervisor\.pauseLimit/],

@@ -1,0 +1,93 @@
+import type { IncidentEnd, RecordBody } from '../journal/index.js';
+import type { Cause } from './cause.js';
+import type { Effect, EngineSettings, EngineState, Incident, Mode } from './engine-state.js';
+import type { Policy } from './policy.js';
+
+/** One application of the engine's step: the state it has come to so far, and the effects. */
+export class Turn {
+  readonly settings: EngineSettings;
+  readonly now: number;
+  state: EngineState;
+  readonly effects: Effect[] = [];
+
+  constructor(settings: EngineSettings, state: EngineState, now: number) {
+    this.settings = settings;
+    this.state = state;
+    this.now = now;
+  }
+
+  get mode(): Mode {
+    return this.state.mode ?? this.settings.mode;
+  }
+
+  update(state: Partial<EngineState>): void {
+    this.state = { ...this.state, ...state };
+  }
+
+  set(incident: Incident): void {
+    this.update({ incident });
+  }
+
+  nextOrder(): number {
+    const orders = this.state.orders + 1;
+    this.update({ orders });
+    return orders;
+  }
+
+  policyNamed(name: string): Policy | undefined {
+    return this.settings.policies.find((policy) => policy.name === name);
+  }
+
+  record(body: RecordBody, sync = false): void {
+    this.effects.push(sync ? { do: 'record', body, sync } : { do: 'record', body });
+  }
+
+  ignore(policy: Policy, cause: Cause, reason: string): void {
+    this.record({ kind: 'ignored', policy: policy.name, reason, cause: { ...cause } });
+  }
+
+  page(reason: string, incident?: Incident, policy?: string): void {
+    const about =
+      incident === undefined
+        ? { ...(policy !== undefined && { policy }) }
+        : { incident: incident.id, policy: incident.policy };
+    this.record({ kind: 'page', reason, ...about });
+    this.effects.push({ do: 'page', reason, ...about });
+  }
+
+  halt(policy: string, reason: string): void {
+    this.update({ halted: { ...this.state.halted, [policy]: reason } });
+    this.record({ kind: 'halted', policy, reason });
+  }
+
+  /** What can not be looked after now is not forgotten: its condition is looked at again when there is time. */
+  remember(policy: string, cause: Cause): void {
+    const { unheard, unseen } = this.state;
+    if (cause.on === 'expired' && !unheard.includes(cause.watchdog))
+      this.update({ unheard: [...unheard, cause.watchdog] });
+    if (cause.on === 'state' && !unseen.includes(policy)) this.update({ unseen: [...unseen, policy] });
+  }
+
+  /** Ends an incident; whoever calls it looks what there is to do next. */
+  close(incident: Incident, how: IncidentEnd): void {
+    this.record({
+      kind: 'ended',
+      incident: incident.id,
+      policy: incident.policy,
+      how,
+      took: this.now - incident.began,
+    });
+    const { cooldown = 0, notify } = this.policyNamed(incident.policy) ?? {};
+    this.update({ incident: undefined });
+    if (cooldown > 0)
+      this.update({ resting: { ...this.state.resting, [incident.policy]: this.now + cooldown } });
+    if (notify !== undefined)
+      this.effects.push({
+        do: 'notify',
+        what: 'ended',
+        policy: incident.policy,
+        incident: incident.id,
+        reason: how,
+      });
+  }
+}

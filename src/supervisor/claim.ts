@@ -1,0 +1,160 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brand, messageOf, QmpWatchdogError } from '../core/index.js';
+import { readProcess, runtimeFolder } from '../vm/index.js';
+
+/** Another supervisor acts on this VM: two would undo each other's work. Code `ERR_CLAIMED`. */
+export class ClaimedError extends QmpWatchdogError {
+  static {
+    brand(this, 'ClaimedError');
+  }
+
+  readonly vm: string;
+  /** The process that holds the claim; undefined when its file can not be read. */
+  readonly pid: number | undefined;
+
+  constructor(vm: string, pid: number | undefined, why?: unknown) {
+    const holder = pid === undefined ? `its claim can not be read: ${messageOf(why)}` : `process ${pid} does`;
+    super(
+      'ERR_CLAIMED',
+      `another supervisor acts on ${vm} already: ${holder}. Observe, or end that one first.`,
+      { cause: why },
+    );
+    this.vm = vm;
+    this.pid = pid;
+  }
+}
+
+/** Who holds a claim: a pid alone may be given to another process. */
+interface Holder {
+  readonly pid: number;
+  readonly startTime: string;
+  readonly bootId: string;
+  /** It was given back. */
+  readonly released?: boolean;
+}
+
+/**
+ * The exclusive right of one supervisor on this host to act on a VM.
+ *
+ * Each claim is a file of its own with a number, made only where there is none of that number, and the highest number
+ * counts: so of two that find the same claim stale only one gets the next. Numbers never go back, therefore the last
+ * file stays when the claim is given back.
+ */
+export class Claim implements AsyncDisposable {
+  readonly #path: string;
+  readonly #holder: Holder;
+  #released = false;
+
+  private constructor(path: string, holder: Holder) {
+    this.#path = path;
+    this.#holder = holder;
+  }
+
+  /**
+   * Takes the claim on `vm`, over from a process that has ended if need be.
+   * @throws {@link ClaimedError} somebody who lives holds it, or nobody can tell.
+   */
+  static async take(vm: string, folder?: string): Promise<Claim> {
+    const where = folder ?? (await runtimeFolder());
+    await mkdir(where, { recursive: true, mode: 0o700 });
+    const name = createHash('sha256').update(vm).digest('hex').slice(0, 32);
+    const { startTime, bootId } = await readProcess('/proc', process.pid);
+    const holder: Holder = { pid: process.pid, startTime, bootId };
+    const own = join(where, `${name}.${randomUUID()}.new`);
+    await writeFile(own, JSON.stringify(holder), { mode: 0o600 });
+    try {
+      for (;;) {
+        const numbers = await numbersOf(where, name);
+        const last = numbers.at(-1) ?? 0;
+        if (last > 0) await checkFree(vm, pathOf(where, name, last));
+        const path = pathOf(where, name, last + 1);
+        // A link leads to a whole file from the beginning.
+        if (!(await linked(own, path))) continue;
+        if ((await numbersOf(where, name)).at(-1) === last + 1) {
+          await Promise.all(numbers.map((number) => rm(pathOf(where, name, number), { force: true })));
+          return new Claim(path, holder);
+        }
+        // The number had been used and cleared away since we looked: somebody else is further.
+        await rm(path, { force: true });
+      }
+    } finally {
+      await rm(own, { force: true });
+    }
+  }
+
+  /** Gives it back. Idempotent. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#released) return;
+    this.#released = true;
+    const given = `${this.#path}.given`;
+    await writeFile(given, JSON.stringify({ ...this.#holder, released: true }), { mode: 0o600 });
+    await rename(given, this.#path);
+  }
+}
+
+function pathOf(folder: string, name: string, number: number): string {
+  return join(folder, `${name}.${number}.claim`);
+}
+
+/** The numbers that there are, in order. */
+async function numbersOf(folder: string, name: string): Promise<readonly number[]> {
+  return (await readdir(folder))
+    .filter((file) => file.startsWith(`${name}.`) && file.endsWith('.claim'))
+    .map((file) => Number(file.slice(name.length + 1, -'.claim'.length)))
+    .filter((number) => Number.isSafeInteger(number) && number > 0)
+    .sort((one, other) => one - other);
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** @throws {@link ClaimedError} its holder lives, or nobody can tell. */
+async function checkFree(vm: string, path: string): Promise<void> {
+  let holder: Holder | undefined;
+  try {
+    holder = await readHolder(path);
+  } catch (error) {
+    throw new ClaimedError(vm, undefined, error);
+  }
+  if (holder !== undefined && holder.released !== true && (await isAlive(holder)))
+    throw new ClaimedError(vm, holder.pid);
+}
+
+/** Undefined when it was cleared away. */
+async function readHolder(path: string): Promise<Holder | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  const value: unknown = JSON.parse(text);
+  const { pid, startTime, bootId, released } = Object(value) as Partial<Record<keyof Holder, unknown>>;
+  if (typeof pid !== 'number' || typeof startTime !== 'string' || typeof bootId !== 'string')
+    throw new Error(`${path} does not hold a claim`);
+  return { pid, startTime, bootId, released: released === true };
+}
+
+async function isAlive({ pid, startTime, bootId }: Holder): Promise<boolean> {
+  try {
+    const found = await readProcess('/proc', pid);
+    return found.startTime === startTime && found.bootId === bootId && found.state !== 'Z';
+  } catch (error) {
+    // What can not be told counts as alive: two that act are worse than none.
+    return !['ENOENT', 'ESRCH'].includes(codeOf(error));
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,262 @@
+import { type Clock, messageOf, TimeoutError, waitFor } from '../core/index.js';
+import type { JournalError, RecordBody } from '../journal/index.js';
+import {
+  type Effect,
+  type EngineInput,
+  type EngineState,
+  type EvidenceVerdict,
+  type Facts,
+  type Grounds,
+  judgeEvidence,
+  listOf,
+  type Notice,
+  type Policy,
+  type SingleAction,
+} from '../policy/index.js';
+import type { Probe, ProbeAnswer, Watchdog } from '../watchdog/index.js';
+import { type Gathering, gatherFacts } from './gather.js';
+import type { CheckedSupervisorOptions } from './options.js';
+import type { Recorder } from './recorder.js';
+import { runAction } from './run-action.js';
+
+/** How old evidence may be when the action begins, its intent having been written in between: milliseconds. */
+const FRESH = 1_000;
+
+type Performed = Extract<Effect, { do: 'record' | 'page' | 'gather' | 'ask' | 'act' | 'notify' }>;
+type ActEffect = Extract<Effect, { do: 'act' }>;
+
+/** What a {@link Performer} works with. */
+export interface PerformerOptions {
+  readonly options: CheckedSupervisorOptions;
+  readonly recorder: Recorder;
+  readonly gathering: Gathering;
+  /** Nothing is waited for any more. */
+  readonly over: AbortSignal;
+  readonly policies: () => readonly Policy[];
+  readonly state: () => EngineState;
+  readonly input: (input: EngineInput) => void;
+  readonly page: (page: { reason: string; incident?: string; policy?: string }) => void;
+  /** The journal has failed, and the run goes on without. */
+  readonly unrecorded: (error: JournalError) => void;
+  /** Effects can not be carried out any more. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** Carries out what the engine wants, one effect after the other, so that an intent is on disk before its action begins. */
+export class Performer {
+  readonly #with: PerformerOptions;
+  #effects: Promise<void> = Promise.resolve();
+  #action: Promise<void> = Promise.resolve();
+  #acting: SingleAction | undefined;
+  #notices = 0;
+  #unrecorded = false;
+  #closing = false;
+
+  constructor(options: PerformerOptions) {
+    this.#with = options;
+  }
+
+  /** The action that runs, if one does. */
+  get acting(): SingleAction | undefined {
+    return this.#acting;
+  }
+
+  /** The end has begun: nothing new is begun. */
+  close(): void {
+    this.#closing = true;
+  }
+
+  /** Resolves when all that was wanted has been done. @throws {@link JournalError} */
+  async done(): Promise<void> {
+    await this.#effects;
+  }
+
+  /** Resolves when the action that runs, if one does, has said how it went. */
+  async actionDone(): Promise<void> {
+    await this.#action;
+  }
+
+  perform(effect: Performed): void {
+    if (effect.do === 'record') this.record(effect.body, effect.sync === true);
+    else this.#then(() => this.#carryOut(effect));
+  }
+
+  record(body: RecordBody, sync = false): void {
+    // Stamped now: the time of a record is when it happened, not when it was written.
+    const record = this.#with.recorder.stamp(body);
+    this.#then(async () => {
+      const failure = await this.#with.recorder.write(record, sync);
+      if (failure === undefined) return;
+      this.#unrecorded = true;
+      this.#with.unrecorded(failure);
+    });
+  }
+
+  #then(next: () => Promise<void> | void): void {
+    this.#effects = this.#effects.then(next);
+    this.#effects.catch(this.#with.failed);
+  }
+
+  #carryOut(effect: Exclude<Performed, { do: 'record' }>): void {
+    const { gathering, input, page } = this.#with;
+    switch (effect.do) {
+      case 'page': {
+        const { reason, incident, policy } = effect;
+        page({
+          reason,
+          ...(incident !== undefined && { incident }),
+          ...(policy !== undefined && { policy }),
+        });
+        if (policy !== undefined) this.#notify('page', policy, incident, reason);
+        return;
+      }
+      case 'notify':
+        this.#notify(effect.what, effect.policy, effect.incident, effect.reason);
+        return;
+      case 'gather':
+        if (this.#closing) return;
+        void gatherFacts(gathering, this.#watchdog(effect.watchdog)).then((facts) =>
+          input({ type: 'facts', order: effect.order, facts }),
+        );
+        return;
+      case 'ask':
+        if (this.#closing) return;
+        void this.#ask(effect.probes).then((answers) =>
+          input({ type: 'answers', order: effect.order, answers }),
+        );
+        return;
+      case 'act':
+        this.#action = this.#act(effect);
+    }
+  }
+
+  async #ask(probes: readonly Probe[]): Promise<Readonly<Record<string, ProbeAnswer>>> {
+    const answers = await Promise.all(
+      probes.map(async (probe) => [probe.name, await this.#askOne(probe)] as const),
+    );
+    return Object.fromEntries(answers);
+  }
+
+  async #askOne(probe: Probe): Promise<ProbeAnswer> {
+    const { vm, clock } = this.#with.options;
+    try {
+      const answer = await bounded(clock, this.#with.gathering.signal, probe, (signal) =>
+        probe.run({ vm, clock, signal }),
+      );
+      const known = answer.verdict === 'ok' || answer.verdict === 'fail';
+      return { verdict: known ? answer.verdict : 'unknown', reason: String(answer.reason) };
+    } catch (error) {
+      return { verdict: 'unknown', reason: messageOf(error) };
+    }
+  }
+
+  /** Beside everything else: telling somebody never holds up what is done. */
+  #notify(what: Notice['what'], name: string, incident: string | undefined, reason: string): void {
+    const { clock, name: vm } = this.#with.options;
+    const policy = this.#with.policies().find((one) => one.name === name);
+    const time = new Date(clock.wall()).toISOString();
+    for (const notifier of listOf(policy?.notify)) {
+      this.#notices += 1;
+      const id = `${time}/${this.#notices}`;
+      const notice: Notice = { what, policy: name, incident, vm, reason, time, id };
+      void bounded(clock, this.#with.over, notifier, (signal) =>
+        notifier.notify(notice, { clock, signal }),
+      ).catch((error: unknown) => {
+        if (!this.#closing)
+          this.record({
+            kind: 'unnotified',
+            notifier: notifier.name,
+            policy: name,
+            reason: messageOf(error),
+          });
+      });
+    }
+  }
+
+  async #act(effect: ActEffect): Promise<void> {
+    const { options, input, gathering, over } = this.#with;
+    const { vm, clock } = options;
+    const { order } = effect;
+    // Writing the intent took its time, and so may the action's own looking: what has arrived meanwhile counts.
+    const before = await this.#lookAgain(effect);
+    if (before.verdict.verdict !== 'holds') {
+      input({ type: 'not-begun', order, ...before });
+      return;
+    }
+    let withdrawn: { readonly verdict: EvidenceVerdict; readonly facts: Facts } | undefined;
+    this.#acting = effect.action;
+    const result = await runAction({
+      ...effect,
+      vm,
+      clock,
+      stillStands: async () => {
+        const now = await this.#lookAgain(effect);
+        if (now.verdict.verdict === 'holds') return undefined;
+        withdrawn = now;
+        return `not-begun: ${now.verdict.reason}`;
+      },
+      signal: gathering.signal,
+      abandoned: over,
+    });
+    this.#acting = undefined;
+    if (withdrawn !== undefined && result.outcome === 'failed')
+      input({ type: 'not-begun', order, ...withdrawn });
+    else input({ type: 'result', order, result });
+  }
+
+  async #lookAgain({
+    action,
+    cause,
+    rests,
+  }: ActEffect): Promise<{ readonly verdict: EvidenceVerdict; readonly facts: Facts }> {
+    const id = cause.on === 'expired' || cause.on === 'pretimeout' ? cause.watchdog : undefined;
+    const watchdog = this.#watchdog(id);
+    if (watchdog !== undefined) await this.#with.options.clock.drain();
+    const facts: Facts = { ...rests.facts, watchdog: watchdog?.snapshot };
+    return { verdict: this.#standing({ ...rests, facts }, action.destructive), facts };
+  }
+
+  #standing(rests: Grounds, destructive: boolean): EvidenceVerdict {
+    const { incident, maintenance, suspicion } = this.#with.state();
+    const age = this.#with.options.clock.now() - rests.facts.at;
+    if (this.#closing) return { verdict: 'unknown', reason: 'the run ends' };
+    if (this.#unrecorded) return { verdict: 'unknown', reason: 'not-recorded: the journal has failed' };
+    if (maintenance !== undefined) return { verdict: 'refused', reason: 'maintenance' };
+    if (suspicion !== undefined && destructive)
+      return { verdict: 'unknown', reason: `many-silent: ${suspicion}` };
+    if (incident?.recovered === true) return { verdict: 'refused', reason: 'petted-again' };
+    if (age > FRESH) return { verdict: 'unknown', reason: `evidence-too-old: ${Math.round(age)} ms` };
+    return judgeEvidence(rests);
+  }
+
+  #watchdog(id: string | undefined): Watchdog | undefined {
+    return this.#with.options.watchdogs.find((watchdog) => watchdog.id === id);
+  }
+}
+
+/** Runs something of a user's under its deadline; what it later brings is dropped. */
+async function bounded<T>(
+  clock: Clock,
+  outer: AbortSignal,
+  { name, timeout }: { readonly name: string; readonly timeout: number },
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  // What is not begun can not fail unheard.
+  if (outer.aborted) throw new Error(`${name} was not begun`);
+  const own = new AbortController();
+  try {
+    return await waitFor(
+      {
+        clock,
+        signal: outer,
+        timeout,
+        timedOut: () => new TimeoutError('ERR_TIMEOUT', `${name} took longer than ${timeout} ms`, timeout),
+        aborted: () => new Error(`${name} was ended`),
+      },
+      // An async function, so that a throw before the first await is a rejection too.
+      (async () => run(own.signal))(),
+    );
+  } finally {
+    own.abort();
+  }
+}
