@@ -34,3 +34,4 @@ export {
   VirtualTimeError,
 } from './virtual-clock.js';
 export type { Outside } from './outside.js';
+export { type SimulatedCommand, type SimulateOptions, Simulation, simulate } from './simulate.js';
