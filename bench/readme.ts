@@ -85,9 +85,11 @@ By the profiles (\`--profile\`), at the time of writing:
 - *Connecting*: the system calls and round trips are the same. What is added is three deadlines, an abort signal for each, and
   the shells of a session; sending the negotiation before the greeting would save a round trip, and write to a peer that
   may not be QEMU.
-- *Memory*: the same shells: emitter, framing, liveness, deadlines.
+- *Memory*: the same shells: session, framing, deadlines, and the closures between them. What a session rarely needs is made
+  when it needs it. The growth of the whole process is what connecting leaves behind, more than what a connection holds.
 - *Reaction through a policy*: by design it asks QEMU first. The question is one round trip; the rest is three writes instead
-  of one, the records, and an abort signal for the action.
+  of one, three records before the act, each stamped and searched for secrets, an abort signal for the action, and code that
+  runs too seldom to be compiled.
 - *A real QEMU's round trip*: QEMU reads its monitor byte by byte, about 4 µs each. Our commands are as short as JSON and an id
   that no other session has used allow; only a client without ids is much faster.
 

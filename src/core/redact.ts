@@ -22,8 +22,8 @@ const SECRET_OBJECTS: ReadonlySet<unknown> = new Set(['secret', 'secret_keyring'
 const SECRET_HMP = /^\s*(set_password|block_passwd|change\s+vnc\s+passw|object_add\s.*\bsecret)/s;
 
 /**
- * A copy of a command's arguments as they may stand in a log or a record: known secrets are replaced, and whatever
- * surrounds them is kept. The arguments themselves are left alone.
+ * What a command's arguments, or anything else, may look like in a log or a record: known secrets are replaced, in copies of
+ * what surrounds them. What holds no secret is returned as it is; nothing is changed.
  */
 export function redact(value: unknown): unknown {
   return redactTo(DEEPEST, value);
@@ -32,15 +32,22 @@ export function redact(value: unknown): unknown {
 function redactTo(depth: number, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth === 0) return TOO_DEEP;
-  if (Array.isArray(value)) return value.map((element) => redactTo(depth - 1, element));
-  const members: [string, unknown][] = [];
+  let copy: object | undefined;
   const ofSecret = SECRET_OBJECTS.has(Reflect.get(value, 'qom-type'));
-  for (const [name, member] of Object.entries(value)) {
-    const hidden =
-      SECRET_MEMBERS.has(name) ||
-      (ofSecret && name === 'data') ||
-      (name === 'command-line' && typeof member === 'string' && SECRET_HMP.test(member));
-    members.push([name, hidden ? HIDDEN : redactTo(depth - 1, member)]);
+  for (const name of Object.keys(value)) {
+    const member: unknown = Reflect.get(value, name);
+    const safe = isSecret(name, member, ofSecret) ? HIDDEN : redactTo(depth - 1, member);
+    if (safe === member) continue;
+    copy ??= Array.isArray(value) ? [...value] : { ...value };
+    Reflect.set(copy, name, safe);
   }
-  return Object.fromEntries(members);
+  return copy ?? value;
+}
+
+function isSecret(name: string, member: unknown, ofSecret: boolean): boolean {
+  return (
+    SECRET_MEMBERS.has(name) ||
+    (ofSecret && name === 'data') ||
+    (name === 'command-line' && typeof member === 'string' && SECRET_HMP.test(member))
+  );
 }

@@ -51,15 +51,11 @@ export class Recorder implements AsyncDisposable {
   stamp(body: RecordBody): JournalRecord {
     const { clock, name } = this.#options;
     this.#written += 1;
-    const base = {
-      v: 1,
-      n: this.#written,
-      time: new Date(clock.wall()).toISOString(),
-      at: clock.now(),
-    } as const;
-    // A copy of the same shape: only strings take the place of secrets, and no member of a record's own is one.
+    const time = new Date(clock.wall()).toISOString();
+    // Of the same shape: only strings take the place of secrets, and no member of a record's own is one.
     const safe = redact(body) as RecordBody;
-    return { ...base, ...(name !== undefined && { vm: name }), ...safe };
+    const record = { v: 1, n: this.#written, time, at: clock.now() } as const;
+    return name === undefined ? { ...record, ...safe } : { ...record, vm: name, ...safe };
   }
 
   /**
