@@ -86,7 +86,7 @@ By the profiles (\`--profile\`), at the time of writing:
   the shells of a session; sending the negotiation before the greeting would save a round trip, and write to a peer that
   may not be QEMU.
 - *Memory*: the same shells: session, framing, deadlines, and the closures between them. What a session rarely needs is made
-  when it needs it. The growth of the whole process is what connecting leaves behind, more than what a connection holds.
+  when it needs it. The whole process grows by more than that explains; the cause has not been found.
 - *Reaction through a policy*: by design it asks QEMU first. The question is one round trip; the rest is three writes instead
   of one, three records before the act, each stamped and searched for secrets, an abort signal for the action, and code that
   runs too seldom to be compiled.

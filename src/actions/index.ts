@@ -100,7 +100,8 @@ export interface Actions {
   readonly sequence: typeof sequence;
   /**
    * Tells QEMU what to do by itself at a reboot, a shutdown, a panic, or an expiry of its emulated watchdog. No query
-   * tells what is set: the reply is all that there is. Not destructive, idempotent. Default deadline 10,000 ms.
+   * tells what is set, so the outcome is `unknown`, with the reason `accepted`. Not destructive, idempotent. Default
+   * deadline 10,000 ms.
    * @throws {@link OptionError}
    */
   setAction(actions: EventActions, options?: ActionOptions): SingleAction;

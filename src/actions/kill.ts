@@ -18,7 +18,8 @@ const LOOK = 20;
  * never killed. Done with the proof that the process has ended; one that the kernel holds is `unknown`.
  *
  * It needs two sources: the silent watchdog, whose channel is proven, and the monitor, which either says in the same
- * session that the VM runs, or is connected and silent. Without a session there is one source, and nothing is killed.
+ * session that the VM runs, or is connected and silent. Without a session, or where no watchdog expired, there is one
+ * source, and nothing is killed.
  * @throws {@link OptionError}
  */
 export function kill(process: VmProcess, options: ActionOptions = {}): SingleAction {
@@ -41,11 +42,11 @@ export function kill(process: VmProcess, options: ActionOptions = {}): SingleAct
 
 async function end(context: ActionContext, watch: ProcessWatch): Promise<ActionResult> {
   const { signal, clock, cause } = context;
+  if (cause.on !== 'expired') return failed(`one-source: ${cause.on}`);
   const { verdict, evidence: found } = await askMonitor(context);
   const evidence = { pid: watch.pid, monitor: verdict, status: found.status?.status };
   if (verdict === 'disconnected' || verdict === 'unknown') return failed(`one-source: ${verdict}`, evidence);
-  const ofWatchdog = cause.on === 'expired' || cause.on === 'pretimeout';
-  if (verdict === 'responsive' && ofWatchdog && found.status?.running !== true)
+  if (verdict === 'responsive' && found.status?.running !== true)
     return failed(`not-running: ${found.status?.status ?? 'unknown'}`, evidence);
   const withdrawn = await context.stillStands();
   if (withdrawn !== undefined) return failed(withdrawn, evidence);

@@ -1,7 +1,7 @@
 import { knownOptions, OptionError } from '../core/index.js';
 import { action, type SingleAction } from '../policy/index.js';
 import type { ArgsOf } from '../qmp/index.js';
-import { done, notDone } from './outcome.js';
+import { notDone, unknown } from './outcome.js';
 import type { ActionOptions } from './system-reset.js';
 
 /** What QEMU is to do by itself on these occasions, in the words of its command `set-action`. */
@@ -9,7 +9,7 @@ export type EventActions = ArgsOf<'set-action'>;
 
 /**
  * Tells QEMU what to do by itself when the guest reboots, shuts down or panics, or its emulated watchdog expires. No query
- * tells what is set, and no event: QEMU's reply, which it sends when it is set, is all that there is, and makes it `done`.
+ * tells what is set, and no event, and a reply verifies nothing: what QEMU accepted is `unknown`, with the reason `accepted`.
  * @throws {@link OptionError}
  */
 export function setAction(actions: EventActions, options: ActionOptions = {}): SingleAction {
@@ -26,7 +26,7 @@ export function setAction(actions: EventActions, options: ActionOptions = {}): S
     async run({ vm, signal }) {
       try {
         await vm.execute('set-action', wanted, { signal });
-        return done('accepted', { actions: wanted, verifiedBy: 'reply' });
+        return unknown('accepted', { actions: wanted });
       } catch (error) {
         return notDone(error);
       }

@@ -20,7 +20,7 @@ import { type Gathering, gatherFacts } from './gather.js';
 import type { CheckedSupervisorOptions } from './options.js';
 import { Performer } from './performer.js';
 import type { Recorder } from './recorder.js';
-import { VmState } from './vm-state.js';
+import { SilenceExcuse } from './silence-excuse.js';
 
 /** How a run ended: the machine's session did, or its signal aborted. */
 export type RunEnd =
@@ -54,7 +54,7 @@ export class Run {
   /** Nothing is waited for any more. */
   readonly #over = new AbortController();
   readonly #wake: Deadline;
-  readonly #vmState: VmState;
+  readonly #excuse: SilenceExcuse;
   readonly #gathering: Gathering;
   readonly #absences: Absences;
   readonly #subscriptions: (() => void)[] = [];
@@ -99,7 +99,7 @@ export class Run {
       unrecorded: (error) => this.#unrecorded(error),
     });
     this.#absences = new Absences(options, (reason) => this.#page({ reason }));
-    this.#vmState = new VmState(options, this.#ending.signal, (error) =>
+    this.#excuse = new SilenceExcuse(options, this.#ending.signal, (error) =>
       this.#performer.record({ kind: 'vm', event: 'query-status', detail: { error: messageOf(error) } }),
     );
   }
@@ -201,7 +201,7 @@ export class Run {
     if (vm instanceof Vm) this.#subscriptions.push(vm.onChange((change) => this.#sessionChanged(change)));
     this.#followEvents();
     for (const watchdog of watchdogs) this.#begin(watchdog);
-    this.#vmState.ask();
+    this.#excuse.ask();
     if (vm instanceof Vm) this.input({ type: 'vm', vm: vm.state });
   }
 
@@ -242,7 +242,7 @@ export class Run {
   #vmChanged(event: AnyEvent): void {
     this.#performer.record({ kind: 'vm', event: event.event, detail: { data: event.data, at: event.at } });
     if (event.event === 'RESET') void this.#booting();
-    else this.#vmState.ask();
+    else this.#excuse.ask();
     if ((event.event === 'RESET' || event.event === 'RESUME') && this.#performer.acting === undefined)
       this.input({ type: 'changed', at: event.at });
   }
@@ -265,7 +265,7 @@ export class Run {
       detail: { session: change.session, blindFor: change.blindFor },
     });
     void this.#booting();
-    this.#vmState.ask();
+    this.#excuse.ask();
   }
 
   /**
@@ -301,9 +301,9 @@ export class Run {
         this.#wake.set(effect.at ?? Number.POSITIVE_INFINITY);
         return;
       case 'suspend':
-        this.#vmState.standsIn(effect.status);
+        this.#excuse.standsIn(effect.status);
         // It may be history by now.
-        this.#vmState.ask();
+        this.#excuse.ask();
         return;
       case 'listen':
         this.#watchdog(effect.watchdog)?.listenAnew();

@@ -23,5 +23,6 @@ export type {
   StopReason,
   VmState,
 } from './state.js';
+export { stopReason } from './stop-reason.js';
 export { Vm } from './vm.js';
 export type { VmAddress, VmAddressContext, VmOptions } from './vm-options.js';

@@ -132,7 +132,9 @@ export async function runtimeFolder(): Promise<string> {
   const found = await lstat(folder).catch(() => undefined);
   if (found !== undefined) {
     if (found.uid !== uid)
-      throw new InterlockStoreError(`${folder} belongs to another user: pass the option interlocks`);
+      throw new InterlockStoreError(
+        `${folder} belongs to another user, so nothing that must be relied on is kept in it. Set XDG_RUNTIME_DIR to a folder of this user's`,
+      );
     await chmod(folder, 0o700);
   }
   return folder;

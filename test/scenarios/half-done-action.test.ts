@@ -367,10 +367,10 @@ describe('a snapshot', () => {
 });
 
 describe('set-action', () => {
-  test('is done when QEMU accepts it, which is all that there is to know', async () => {
+  test('is unknown when QEMU accepts it: nothing can tell more', async () => {
     await using s = await told(act.setAction({ panic: 'pause' }));
     await panics(s);
-    expect(verdict(s)).toEqual(['done: accepted']);
+    expect(verdict(s)).toEqual(['unknown: accepted']);
     s.qemu.vm.panic();
     expect(s.qemu.vm.status).toBe('guest-panicked');
   });

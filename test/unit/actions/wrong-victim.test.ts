@@ -55,6 +55,26 @@ describe('kill', () => {
     });
   });
 
+  test('is refused where no watchdog has expired: QEMU alone is one witness', async () => {
+    const child = await sleeping();
+    await using s = await hung(
+      { pid: child.pid },
+      {
+        policies: (dog) => [
+          { name: 'panic', on: on.event('GUEST_PANICKED'), do: act.kill({ pid: child.pid }) },
+          { name: 'warned', on: on.pretimeout(dog), do: act.kill({ pid: child.pid }) },
+        ],
+        dog: { timeout: 2_000, pretimeout: 500 },
+      },
+    );
+    s.qemu.emit('GUEST_PANICKED', { action: 'run' });
+    await s.clock.advance(100);
+    s.qemu.guest.hang();
+    await s.clock.advance(1_800);
+    expect(results(s)).toEqual(['failed: one-source: event', 'failed: one-source: pretimeout']);
+    expect(isAlive(child)).toBe(true);
+  });
+
   test('of a QEMU that hangs itself: its connected and silent monitor is the second source', async () => {
     const child = await sleeping();
     await using s = await hung({ pid: child.pid });

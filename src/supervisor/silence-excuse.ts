@@ -6,8 +6,8 @@ import type { Watchdog } from '../watchdog/index.js';
 /** How long to wait before asking again: milliseconds. */
 const ASK_AGAIN = 1_000;
 
-/** What {@link VmState} works with. */
-interface VmStateOptions {
+/** What {@link SilenceExcuse} works with. */
+interface SilenceExcuseOptions {
   readonly vm: Qmp;
   readonly clock: Clock;
   readonly watchdogs: readonly Watchdog[];
@@ -19,8 +19,8 @@ interface VmStateOptions {
  * Whether the VM runs, as far as it is known, for the watchdogs over its guest: while it is meant to stand still their
  * silence is excused. A fault that stopped it excuses nothing: there somebody must look.
  */
-export class VmState {
-  readonly #options: VmStateOptions;
+export class SilenceExcuse {
+  readonly #options: SilenceExcuseOptions;
   readonly #signal: AbortSignal;
   readonly #failed: (error: unknown) => void;
   #asked = 0;
@@ -30,7 +30,7 @@ export class VmState {
   /** For what reason our own pause holds: another's pause is not ours to end. */
   #pausedAs: string | undefined;
 
-  constructor(options: VmStateOptions, signal: AbortSignal, failed: (error: unknown) => void) {
+  constructor(options: SilenceExcuseOptions, signal: AbortSignal, failed: (error: unknown) => void) {
     this.#options = options;
     this.#signal = signal;
     this.#failed = failed;
