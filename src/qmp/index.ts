@@ -1,5 +1,6 @@
 export { QmpClient } from './client.js';
 export type { QmpClientOptions } from './client-options.js';
+export { connectError } from './connect-failure.js';
 export { connectSocket } from './connect-socket.js';
 export type { InvalidEventHandler, Validation } from './peer-check.js';
 export type { QmpStatistics } from './statistics.js';
@@ -88,9 +89,9 @@ export { type ProcessExit, QemuProcess } from './qemu-process.js';
 export { openTransport } from './open-transport.js';
 export { checkAddress, type QmpAddress } from './qmp-address.js';
 export { type SpawnOptions, spawnQemu } from './spawn.js';
-export type { TcpAddress } from './tcp.js';
+export { socketOptions, type TcpAddress } from './tcp.js';
 export type { Pem, TlsCertificates, TlsOptions, TlsSharedKey } from './tls-options.js';
 export type { Transport, TransportListener } from './transport.js';
 export { ListenError, QemuExitedError, TlsUnansweredError } from './transport-errors.js';
 export type { UnixAddress } from './unix.js';
-export type { ConnectLimits } from './until-connected.js';
+export { type ConnectLimits, untilConnected } from './until-connected.js';
