@@ -6,7 +6,11 @@ import { assignment, serve } from './child.js';
 import type { Case } from './figures/figure.js';
 import { clientFigures } from './figures/index.js';
 
-const MODULES: Readonly<Record<string, string>> = { plain: './plain-client.js', ours: './our-client.js' };
+const MODULES: Readonly<Record<string, string>> = {
+  plain: './plain-client.js',
+  ours: './our-client.js',
+  bare: './bare-client.js',
+};
 
 /** What it is started with. */
 export interface SideAssignment {

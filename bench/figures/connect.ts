@@ -17,8 +17,13 @@ export const connect: ClientFigure = {
       ours: { client: 'ours' },
       goal: 1.4,
     },
+    {
+      title: 'the least that Node needs for that, in place of qmp-watchdog',
+      reference: { client: 'plain' },
+      ours: { client: 'bare' },
+    },
   ],
-  meaning: `From the call to a session that accepts commands: connected, greeted, capabilities negotiated. ${CONNECTIONS} a round, one after the other; closing is not counted.`,
+  meaning: `From the call to a session that accepts commands: connected, greeted, capabilities negotiated. ${CONNECTIONS} a round, one after the other; closing is not counted. The least is what bare-client.ts does: it parses nothing, keeps no deadlines and takes the second line for the answer.`,
   async prepare({ adapter, path, settings }) {
     return async () => {
       const times: number[] = [];

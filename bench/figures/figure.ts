@@ -2,7 +2,7 @@ import type { Adapter, Settings } from '../adapter.js';
 
 /** Who is measured, and doing what. */
 export interface Case {
-  /** `plain` and `ours`, or the path of a peer's module. */
+  /** `plain`, `ours` and `bare`, or the path of a peer's module. */
   readonly client: string;
   /** What it does, where the figure knows several ways. */
   readonly variant?: string | undefined;

@@ -1,6 +1,7 @@
 import { bigReply } from './big-reply.js';
 import { connect } from './connect.js';
 import { editor } from './editor.js';
+import { engine } from './engine.js';
 import { events } from './events.js';
 import type { ClientFigure, Figure } from './figure.js';
 import { importing } from './import.js';
@@ -20,6 +21,7 @@ export const figures: readonly Figure[] = [
   connect,
   memory,
   reaction,
+  engine,
   importing,
   editor,
   qemuRoundTrip,

@@ -20,12 +20,15 @@ function forgetNothing(): void {
   // There was no listener.
 }
 
-const unlimited = new WeakSet<AbortSignal>();
+const listenedTo = new WeakMap<AbortSignal, 'once' | 'more'>();
 
 /** One signal for a whole process has a listener for each wait, and Node warns of a leak at the eleventh. */
 function allowMany(signal: AbortSignal): void {
-  if (unlimited.has(signal)) return;
-  unlimited.add(signal);
+  const before = listenedTo.get(signal);
+  if (before === 'more') return;
+  listenedTo.set(signal, before === undefined ? 'once' : 'more');
+  // Many are made for a single wait, and setting the limit costs more than the listener.
+  if (before === undefined) return;
   try {
     // A limit of the user's own stays.
     if (getMaxListeners(signal) === defaultMaxListeners) setMaxListeners(0, signal);

@@ -151,5 +151,28 @@ class SystemTimer implements Timer {
   }
 }
 
+/** The most exact of so many readings counts: between its two halves a thread may be made to wait. */
+const READINGS = 8;
+
+/**
+ * What the host's monotonic clock showed, in milliseconds, when the `now()` of this thread's system clock was 0. Threads
+ * count from moments of their own; the difference of their origins takes a reading from one to the other.
+ */
+export function originOfNow(): number {
+  const origins = Array.from(
+    { length: READINGS },
+    () => Number(process.hrtime.bigint()) / 1e6 - performance.now(),
+  );
+  return Math.max(...origins);
+}
+
+/**
+ * Stands still, and this thread's event loop with it, until another thread notifies those who wait for `cell`, its value
+ * is not `value`, or so many milliseconds have passed. For what is answered in a fraction of one.
+ */
+export function standStill(cell: Int32Array, value: number, milliseconds: number): void {
+  Atomics.wait(cell, 0, value, milliseconds);
+}
+
 /** The clock that everything uses when none is passed. */
 export const systemClock: Clock = new SystemClock();

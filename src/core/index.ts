@@ -1,6 +1,6 @@
 export { onAbort } from './abort.js';
 export { type Backoff, checkReconnect, type ReconnectOptions } from './backoff.js';
-export { type Clock, SystemClock, settle, sleepOn, systemClock, type Timer } from './clock.js';
+export { type Clock, originOfNow, SystemClock, settle, sleepOn, standStill, systemClock, type Timer } from './clock.js';
 export { type Deadline, Deadlines, lagTolerance } from './deadlines.js';
 export {
   GuardedEmitter,
@@ -20,11 +20,12 @@ export {
   TimeoutError,
 } from './errors.js';
 export { parseJson, parseJsonBytes, stringifyJson, toBigInt, toNumber, type WideInt } from './json.js';
-export { keepTrying } from './keep-trying.js';
+export { keepTrying, prepareToKeepTrying } from './keep-trying.js';
 export { LagMonitor } from './lag.js';
 export { type Log, log } from './log.js';
 export { abortSignal, count, knownOptions, milliseconds, nonEmpty, oneOf } from './options.js';
 export { own } from './own.js';
+export { type ProgramEnd, type ProgramOptions, runProgram } from './program.js';
 export { BoundedQueue } from './queue.js';
 export { redact } from './redact.js';
 export { type Turn, Turns } from './turn.js';

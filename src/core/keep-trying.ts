@@ -12,6 +12,14 @@ export interface KeepTryingOptions {
   readonly failed: (error: Error, delay: number) => void;
 }
 
+const load = async () => (await import('p-retry')).default;
+let loading: ReturnType<typeof load> | undefined;
+
+/** Loads what {@link keepTrying} needs, so that its first attempt begins without a wait: virtual time knows of none. */
+export async function prepareToKeepTrying(): Promise<void> {
+  await (loading ??= load());
+}
+
 /**
  * Makes attempts until the signal aborts. Each throws when what it was after is lost or could not be had, and lets go of
  * it when the signal aborts. Waits in between by `backoff`, which starts over after an attempt that lasted longer than
@@ -19,7 +27,7 @@ export interface KeepTryingOptions {
  */
 export async function keepTrying(options: KeepTryingOptions, attempt: () => Promise<void>): Promise<void> {
   const { clock, signal, backoff, failed } = options;
-  const { default: pRetry } = await import('p-retry');
+  const pRetry = await (loading ??= load());
   let failures = 0;
   let begun = clock.now();
   try {

@@ -5,6 +5,12 @@ import { type Deadline, Deadlines } from './deadlines.js';
 const TICK = 100;
 /** A tick that is late by more than this was stalled; less is the ordinary jitter of timers. */
 const JITTER = 20;
+/** A stall of so long makes this process one step less healthy: milliseconds. */
+const UNHEALTHY = 100;
+/** So many ticks in time make it one step healthier. */
+const HEALTHY_TICKS = 10;
+/** The unhealthiest. */
+const MOST = 8;
 
 const perClock = new WeakMap<Clock, LagMonitor>();
 
@@ -18,10 +24,13 @@ export class LagMonitor {
   #tickAt = Number.POSITIVE_INFINITY;
   #users = 0;
   #total = 0;
+  #multiplier = 1;
+  #healthyTicks = 0;
 
   private constructor(clock: Clock) {
     this.#clock = clock;
     this.#tick = Deadlines.of(clock).create((now) => {
+      if (now - this.#tickAt <= JITTER) this.#recover();
       this.total(now);
       this.#schedule(now);
     });
@@ -42,9 +51,19 @@ export class LagMonitor {
     const late = now - this.#tickAt;
     if (late > JITTER) {
       this.#total += late;
+      if (late >= UNHEALTHY) this.#multiplier = Math.min(this.#multiplier + 1, MOST);
+      this.#healthyTicks = 0;
       this.#schedule(now);
     }
     return this.#total;
+  }
+
+  /**
+   * How unhealthy this process has been of late, from 1 to 8: one more with each stall, one less with each second
+   * without any. The local health multiplier of Dadgar, Phillips and Currey, *Lifeguard* (2017).
+   */
+  get multiplier(): number {
+    return this.#multiplier;
   }
 
   /** Watches until the returned function is called; idempotent. */
@@ -60,6 +79,11 @@ export class LagMonitor {
       this.#tick.clear();
       this.#tickAt = Number.POSITIVE_INFINITY;
     };
+  }
+
+  #recover(): void {
+    this.#healthyTicks = (this.#healthyTicks + 1) % HEALTHY_TICKS;
+    if (this.#healthyTicks === 0) this.#multiplier = Math.max(this.#multiplier - 1, 1);
   }
 
   #schedule(now: number): void {

@@ -88,11 +88,14 @@ function isAbortSignal(value: unknown): boolean {
 export function knownOptions(where: string, options: object, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null) throw new OptionError(where, options, 'an object');
   for (const key of Object.keys(options)) {
-    if (!known.includes(key))
-      throw new OptionError(
-        `${where}.${key}`,
-        Reflect.get(options, key),
-        `left out: the known options are ${known.join(', ')}`,
-      );
+    if (known.includes(key)) continue;
+    const value: unknown = Reflect.get(options, key);
+    // It may be a secret under a misspelt name.
+    const harmless = typeof value === 'number' || typeof value === 'boolean' || value === undefined;
+    throw new OptionError(
+      `${where}.${key}`,
+      harmless ? value : `<${typeof value}>`,
+      `left out: the known options are ${known.join(', ')}`,
+    );
   }
 }

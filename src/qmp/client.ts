@@ -15,6 +15,10 @@ import { PeerCheck } from './peer-check.js';
 import { checkAddress, type QmpAddress } from './qmp-address.js';
 import type { AnyEvent, CommandOptions, EventOf, ExecuteRest, Qmp } from './qmp.js';
 
+/** What was negotiated, for all sessions. */
+const OOB: readonly string[] = Object.freeze(['oob']);
+const NONE: readonly string[] = Object.freeze([]);
+
 /**
  * One session with QEMU's monitor: greeted, negotiated with out-of-band execution wherever it is offered, and over when
  * the connection is. It speaks and never judges: it does not reconnect, and repeats nothing.
@@ -29,15 +33,17 @@ import type { AnyEvent, CommandOptions, EventOf, ExecuteRest, Qmp } from './qmp.
 export class QmpClient implements Qmp {
   readonly version: VersionInfo;
   readonly capabilities: readonly string[];
-  readonly closed: Promise<ClosedReason>;
   readonly #connection: Connection;
   #schema: SchemaQuery | undefined;
 
   private constructor(connection: Connection, greeting: Greeting) {
     this.#connection = connection;
     this.version = greeting.version;
-    this.capabilities = connection.session.oob ? ['oob'] : [];
-    this.closed = connection.closed;
+    this.capabilities = connection.session.oob ? OOB : NONE;
+  }
+
+  get closed(): Promise<ClosedReason> {
+    return this.#connection.closed;
   }
 
   /**
@@ -60,8 +66,7 @@ export class QmpClient implements Qmp {
     const { clock, signal, connectTimeout: timeout } = checked;
     const connection = new Connection(await openTransport(address, { clock, signal, timeout }), checked);
     try {
-      const greeting = await connection.untilGreeted();
-      await connection.untilReady();
+      const greeting = await connection.open();
       // Nobody listens yet, so nothing comes in unchecked; and from here on, checking waits for nothing.
       if (checked.validate !== undefined) connection.check = await PeerCheck.load(checked.validate, checked);
       return new QmpClient(connection, greeting);

@@ -14,6 +14,12 @@ export function commandText(
   return `{"${verb}":${quoted}${given},"id":"${idOf(number)}"}\n`;
 }
 
+/** The command that ends negotiation. */
+export function negotiationText(oob: boolean, number: number): string {
+  const given = oob ? ',"arguments":{"enable":["oob"]}' : '';
+  return `{"execute":"qmp_capabilities"${given},"id":"${idOf(number)}"}\n`;
+}
+
 /** What all names are made of; any other one is for QEMU to refuse. */
 const PLAIN = /^[\w.-]+$/;
 const BEYOND_ASCII = /[\u0080-\uffff]/g;

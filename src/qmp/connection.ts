@@ -12,24 +12,17 @@ import {
   nonEmpty,
   OptionError,
   onAbort,
-  QmpWatchdogError,
   redact,
   type Unsubscribe,
   type WaitOptions,
-  wait,
 } from '../core/index.js';
 import type { CheckedOptions } from './client-options.js';
 import { deprecationLog, tellDeprecation } from './deprecation.js';
 import { CommandDeadlines } from './command-deadlines.js';
 import { CommandWaiter } from './command-waiter.js';
-import {
-  type ClosedReason,
-  GreetingTimeoutError,
-  NegotiationTimeoutError,
-  NotQmpError,
-  SessionClosedError,
-} from './errors.js';
+import { type ClosedReason, NotQmpError, SessionClosedError } from './errors.js';
 import type { EventSource } from './event-stream.js';
+import { Handshake } from './handshake.js';
 import { idOf } from './ids.js';
 import type { Liveness } from './liveness.js';
 import { LivenessProbe } from './liveness-probe.js';
@@ -40,9 +33,8 @@ import { recognise } from './recognise.js';
 import type { QmpStatistics } from './statistics.js';
 import type { AnyEvent } from './qmp.js';
 import { QmpSession } from './session.js';
-import type { Lane, SessionCommand, SessionEffects } from './session-effects.js';
+import type { Lane, SessionCommand, SessionCounters, SessionEffects } from './session-effects.js';
 import type { Transport } from './transport.js';
-import { TlsUnansweredError } from './transport-errors.js';
 
 const NO_OPTIONS: WaitOptions = {};
 
@@ -57,7 +49,6 @@ const nothing = (): void => {};
 export class Connection implements EventSource, SessionEffects {
   readonly clock: Clock;
   readonly session: QmpSession;
-  readonly closed: Promise<ClosedReason>;
   /** Set when what comes in is to be checked. */
   check: PeerCheck | undefined;
   readonly #options: CheckedOptions;
@@ -70,16 +61,17 @@ export class Connection implements EventSource, SessionEffects {
   #probe: LivenessProbe | undefined;
   readonly #log = log('qmp');
   readonly #wire = log('wire');
-  #resolveClosed: (reason: ClosedReason) => void = () => {};
+  /** Made when somebody asks for it. */
+  #closed: Promise<ClosedReason> | undefined;
+  #resolveClosed: (reason: ClosedReason) => void = nothing;
   #reason: ClosedReason | undefined;
   #shutdown: ClosedReason['shutdown'];
   #halfMessages = 0;
   /** When what is being read arrived; asked for only when an event wants it. */
   #arrival: number | undefined;
-  #greeting: Greeting | undefined;
-  #ready = false;
-  /** Called when the session gets further or ends. */
-  #progressed: () => void = nothing;
+  /** Until it is over. */
+  #handshake: Handshake | undefined;
+  #qemuMajor = 0;
 
   constructor(transport: Transport, options: CheckedOptions) {
     this.clock = options.clock;
@@ -91,13 +83,21 @@ export class Connection implements EventSource, SessionEffects {
       maxMessageBytes: options.maxMessageBytes,
     });
     this.#commandDeadlines = new CommandDeadlines(Deadlines.of(options.clock), this.session);
-    this.closed = new Promise((resolve) => {
-      this.#resolveClosed = resolve;
-    });
-    transport.start({
+  }
+
+  /** Opens a session: resolves with the greeting when commands are accepted. Called once. */
+  async open(): Promise<Greeting> {
+    const handshake = new Handshake(this, this.#options);
+    this.#handshake = handshake;
+    this.#transport.start({
       received: (bytes) => this.#received(bytes),
       closed: (error) => this.#finish(error === undefined ? { kind: 'ended' } : { kind: 'failed', error }),
     });
+    try {
+      return await handshake.done;
+    } finally {
+      this.#handshake = undefined;
+    }
   }
 
   get over(): boolean {
@@ -108,6 +108,23 @@ export class Connection implements EventSource, SessionEffects {
     return this.#transport.address;
   }
 
+  get encrypted(): boolean {
+    return this.#transport.encrypted === true;
+  }
+
+  get counters(): SessionCounters {
+    return this.session.counters;
+  }
+
+  get closed(): Promise<ClosedReason> {
+    const reason = this.#reason;
+    this.#closed ??= new Promise((resolve) => {
+      if (reason === undefined) this.#resolveClosed = resolve;
+      else resolve(reason);
+    });
+    return this.#closed;
+  }
+
   get statistics(): QmpStatistics {
     return {
       ...this.session.counters,
@@ -116,32 +133,6 @@ export class Connection implements EventSource, SessionEffects {
       halfMessages: this.#halfMessages,
       invalidEvents: this.check?.invalidEvents ?? 0,
     };
-  }
-
-  async untilGreeted(): Promise<Greeting> {
-    const { greetingTimeout } = this.#options;
-    return await this.#untilProgress(
-      'waiting for its greeting',
-      () => this.#greeting,
-      greetingTimeout,
-      () => {
-        const { staleReplies, errorsWithoutId } = this.session.counters;
-        // Replies without ever a greeting are a guest agent's way.
-        if (staleReplies + errorsWithoutId > 0)
-          return new NotQmpError('guest-agent', this.address, 'replies, and no greeting');
-        return new GreetingTimeoutError(this.address, greetingTimeout);
-      },
-    );
-  }
-
-  async untilReady(): Promise<void> {
-    const { negotiationTimeout } = this.#options;
-    await this.#untilProgress(
-      'waiting for its reply to qmp_capabilities',
-      () => (this.#ready ? true : undefined),
-      negotiationTimeout,
-      () => this.#unanswered(negotiationTimeout),
-    );
   }
 
   execute(
@@ -165,6 +156,10 @@ export class Connection implements EventSource, SessionEffects {
       const settle = this.check === undefined ? resolve : this.check.settling(name, resolve, reject);
       const waiter = new CommandWaiter(name, timeout, now + timeout, settle, reject);
       command.waiter = waiter;
+      this.session.submit(command);
+      // It is on its way: there is time for the rest until its answer, unless that has come already.
+      if (command.waiter === undefined) return;
+      this.#commandDeadlines.add(waiter.dueAt);
       if (signal !== undefined) {
         waiter.forget = onAbort(signal, (reason) => {
           command.waiter = undefined;
@@ -172,8 +167,6 @@ export class Connection implements EventSource, SessionEffects {
           this.#commandDeadlines.review();
         });
       }
-      this.#commandDeadlines.add(waiter.dueAt);
-      this.session.submit(command);
     });
   }
 
@@ -200,7 +193,7 @@ export class Connection implements EventSource, SessionEffects {
 
   liveness(options: WaitOptions = {}): Promise<Liveness> {
     this.#probe ??= new LivenessProbe(this);
-    return this.#probe.ask(options, this.#greeting?.version.qemu.major ?? 0);
+    return this.#probe.ask(options, this.#qemuMajor);
   }
 
   close(): Promise<ClosedReason> {
@@ -215,13 +208,12 @@ export class Connection implements EventSource, SessionEffects {
   }
 
   greeted(greeting: Greeting): void {
-    this.#greeting = greeting;
-    this.#progressed();
+    this.#qemuMajor = greeting.version.qemu.major;
+    this.#handshake?.greeted(greeting);
   }
 
   ready(): void {
-    this.#ready = true;
-    this.#progressed();
+    this.#handshake?.negotiated();
   }
 
   hears(event: string): boolean {
@@ -295,48 +287,6 @@ export class Connection implements EventSource, SessionEffects {
     );
   }
 
-  #unanswered(timeout: number): Error {
-    const qemu = this.#greeting?.version.qemu;
-    if (this.#transport.encrypted === true && qemu !== undefined && qemu.major < 8)
-      return new TlsUnansweredError(this.address, timeout, `${qemu.major}.${qemu.minor}.${qemu.micro}`);
-    return new NegotiationTimeoutError(this.address, timeout);
-  }
-
-  #untilProgress<T>(
-    stage: string,
-    look: () => T | undefined,
-    timeout: number,
-    timedOut: () => Error,
-  ): Promise<T> {
-    return wait<T>(
-      {
-        clock: this.clock,
-        signal: this.#options.signal,
-        timeout,
-        timedOut,
-        aborted: (reason) => new AbortError(`connecting to ${this.address}`, reason),
-      },
-      (resolve, reject) => {
-        this.#progressed = () => {
-          const found = look();
-          const reason = this.#reason;
-          if (found !== undefined) resolve(found);
-          else if (reason !== undefined)
-            reject(
-              // An error of ours says already what was wrong, where, and what to do.
-              reason.error instanceof QmpWatchdogError
-                ? reason.error
-                : new SessionClosedError(`connecting to ${this.address}, ${stage}`, reason),
-            );
-        };
-        this.#progressed();
-        return () => {
-          this.#progressed = nothing;
-        };
-      },
-    );
-  }
-
   #finish(end: ClosedReason): void {
     if (this.#reason !== undefined) return;
     const half = end.kind === 'ended' || end.kind === 'failed' ? this.session.pendingBytes : 0;
@@ -351,7 +301,7 @@ export class Connection implements EventSource, SessionEffects {
     this.#transport.close();
     this.#log('%s: the session ended: %s', this.address, reason.kind);
     this.session.end(reason);
-    this.#progressed();
+    this.#handshake?.ended(reason);
     for (const listener of [...(this.#closeListeners ?? [])]) listener(reason);
     this.#closeListeners = undefined;
     this.#emitter.clear();

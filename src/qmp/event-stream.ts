@@ -79,7 +79,10 @@ export function eventStream(
     ended,
     async next() {
       const result = await queue.next();
-      return result.done ? result : { done: false, value: { ...result.value.item, lost: result.value.lost } };
+      if (result.done) return result;
+      const { item, lost } = result.value;
+      // Spread last: V8 takes microseconds to add a member to what it has copied.
+      return { done: false, value: { lost, ...item } };
     },
     async return() {
       queue.leave({ kind: 'returned' });

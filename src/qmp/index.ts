@@ -44,6 +44,7 @@ export {
 export type { KnownJobStatus } from './job/status.js';
 export { listenOn } from './listen-on.js';
 export { QmpListener } from './listener.js';
+export { checkListenAddress } from './listener-options.js';
 export type { ListenAddress, ListenerOptions } from './listener-options.js';
 export { identify } from './caller.js';
 export type { QmpCaller } from './caller.js';
@@ -90,6 +91,7 @@ export { openTransport } from './open-transport.js';
 export { checkAddress, type QmpAddress } from './qmp-address.js';
 export { type SpawnOptions, spawnQemu } from './spawn.js';
 export { socketOptions, type TcpAddress } from './tcp.js';
+export { TlsServer } from './tls-server.js';
 export type { Pem, TlsCertificates, TlsOptions, TlsSharedKey } from './tls-options.js';
 export type { Transport, TransportListener } from './transport.js';
 export { ListenError, QemuExitedError, TlsUnansweredError } from './transport-errors.js';

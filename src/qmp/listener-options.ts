@@ -103,18 +103,18 @@ export function checkListenerOptions(options: ListenerOptions): CheckedListenerO
   };
 }
 
-/** @throws OptionError */
-export function checkListenAddress(address: ListenAddress): void {
+/** `name` says where it stood. @throws OptionError */
+export function checkListenAddress(address: ListenAddress, name = 'address'): void {
   if (typeof address !== 'object' || address === null || 'path' in address || !('port' in address)) {
-    checkSocketAddress('address', address, '{ path }, { host, port } or { host, port, tls }');
+    checkSocketAddress(name, address, '{ path }, { host, port } or { host, port, tls }');
     return;
   }
   const { keepAlive, tls, ...plain } = address;
   // 0 is a port only here.
-  checkSocketAddress('address', plain.port === 0 ? { ...plain, port: 1 } : plain);
-  checkKeepAlive('address.keepAlive', keepAlive);
+  checkSocketAddress(name, plain.port === 0 ? { ...plain, port: 1 } : plain);
+  checkKeepAlive(`${name}.keepAlive`, keepAlive);
   if (tls === undefined) return;
-  checkTls('address.tls', tls);
+  checkTls(`${name}.tls`, tls);
   if (!('psk' in tls) && tls.cert === undefined)
-    throw new OptionError('address.tls.cert', undefined, 'given: who listens needs a certificate of its own');
+    throw new OptionError(`${name}.tls.cert`, undefined, 'given: who listens needs a certificate of its own');
 }

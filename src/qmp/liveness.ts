@@ -22,7 +22,7 @@ export type Liveness =
  */
 export type UnknownLiveness = 'no-oob' | 'window-full' | 'own-lag';
 
-/** What one lane said. Durations are milliseconds. */
+/** What one lane said; out of band is asked only when the main loop does not answer soon. Durations are milliseconds. */
 export type LaneEvidence =
   | { readonly state: 'answered'; readonly after: number }
   | { readonly state: 'silent'; readonly waited: number }
@@ -34,7 +34,7 @@ export interface LivenessEvidence {
   readonly outOfBand: LaneEvidence;
   /** What the main loop answered: the question in band is `query-status`. */
   readonly status?: StatusInfo;
-  /** By how much this process noticed its own deadline late. */
+  /** By how much this process noticed its own deadline late, or asked late the lane that was silent. */
   readonly ownLag: number;
   /** Commands that QEMU had and had not answered, oldest first; a long one explains a silent main loop. */
   readonly inFlight: readonly { readonly command: string; readonly waited: number }[];

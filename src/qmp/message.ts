@@ -27,6 +27,9 @@ export type ServerMessage =
 
 const NO_TIMESTAMP: Timestamp = { seconds: -1, microseconds: -1 };
 
+/** What QEMU offers today; most sessions share it. */
+const OOB: readonly string[] = ['oob'];
+
 /** Reads one message. The order of keys is free, unknown keys are ignored, and presence is tested, not truth. */
 export function readMessage(text: string): ServerMessage {
   let message: unknown;
@@ -71,7 +74,10 @@ function readGreeting(qmp: Record<string, unknown>): Greeting {
       },
       package: textOf(version['package'], ''),
     },
-    capabilities: capabilities.filter((capability) => typeof capability === 'string'),
+    capabilities:
+      capabilities.length === 1 && capabilities[0] === 'oob'
+        ? OOB
+        : capabilities.filter((capability) => typeof capability === 'string'),
   };
 }
 

@@ -20,27 +20,27 @@ export type QmpAddress =
 const FORMS =
   "{ path }, { host, port }, { host, port, tls }, { stream } or { transport }, for example { path: '/run/vm1.qmp' }";
 
-/** @throws {@link OptionError} */
-export function checkAddress(address: QmpAddress): void {
-  if (typeof address !== 'object' || address === null) throw new OptionError('address', address, FORMS);
+/** `name` says where it stood. @throws {@link OptionError} */
+export function checkAddress(address: QmpAddress, name = 'address'): void {
+  if (typeof address !== 'object' || address === null) throw new OptionError(name, address, FORMS);
   if ('stream' in address) {
-    knownOptions('address', address, ['stream']);
+    knownOptions(name, address, ['stream']);
     checkMethods(
-      'address.stream',
+      `${name}.stream`,
       address.stream,
       ['on', 'write', 'destroy'],
       'a Duplex, such as a connected socket',
     );
   } else if ('transport' in address) {
-    knownOptions('address', address, ['transport']);
-    checkMethods('address.transport', address.transport, ['start', 'write', 'close'], 'a Transport');
-  } else if ('port' in address && !('path' in address)) checkTcpAddress(address);
-  else checkSocketAddress('address', address, FORMS);
+    knownOptions(name, address, ['transport']);
+    checkMethods(`${name}.transport`, address.transport, ['start', 'write', 'close'], 'a Transport');
+  } else if ('port' in address && !('path' in address)) checkTcpAddress(address, name);
+  else checkSocketAddress(name, address, FORMS);
 }
 
-function checkTcpAddress(address: TcpAddress): void {
+function checkTcpAddress(address: TcpAddress, name: string): void {
   const { keepAlive, tls, ...plain } = address;
-  checkSocketAddress('address', plain);
-  checkKeepAlive('address.keepAlive', keepAlive);
-  if (tls !== undefined) checkTls('address.tls', tls);
+  checkSocketAddress(name, plain);
+  checkKeepAlive(`${name}.keepAlive`, keepAlive);
+  if (tls !== undefined) checkTls(`${name}.tls`, tls);
 }

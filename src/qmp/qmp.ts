@@ -73,7 +73,7 @@ export interface Qmp extends AsyncDisposable {
   events<E extends EventName>(names: readonly E[], options?: EventStreamOptions): EventStream<EventOf<E>>;
   /** Waits for an event; subscribe before acting with {@link Expectation.during}. */
   expect<E extends EventName>(event: E, options?: ExpectOptions<EventOf<E>>): Expectation<EventOf<E>>;
-  /** Asks, on both lanes, whether QEMU answers. Never rejects but for a bad option or an aborted signal. */
+  /** Asks whether QEMU answers: in band, and out of band when that takes longer than 10 ms. Never rejects but for a bad option or an aborted signal. */
   liveness(options?: WaitOptions): Promise<Liveness>;
   /**
    * What this QEMU, with its version and its build, knows of commands, events and their members: 200 kB, asked for by the

@@ -1,4 +1,4 @@
-import { commandText } from './command-text.js';
+import { commandText, negotiationText } from './command-text.js';
 import { type ClosedReason, ProtocolError } from './errors.js';
 import { MessageFraming } from './framing.js';
 import { nextNumber, numberOf } from './ids.js';
@@ -200,8 +200,7 @@ export class QmpSession {
   #message(bytes: Buffer, start: number, end: number, ascii: boolean): void {
     if (this.#state === 'over') return;
     if (this.#quickEvent(bytes, start, end, ascii) || this.#quickReturn(bytes, start, end, ascii)) return;
-    const text = bytes.toString(ascii ? 'latin1' : 'utf8', start, end);
-    const message = readMessage(text);
+    const message = readMessage(bytes.toString(ascii ? 'latin1' : 'utf8', start, end));
     switch (message.kind) {
       case 'event':
         this.counters.events += 1;
@@ -245,9 +244,14 @@ export class QmpSession {
 
   #quickReturn(bytes: Buffer, start: number, end: number, ascii: boolean): boolean {
     const reply = readReturn(bytes, start, end, ascii);
-    const command = reply === undefined ? undefined : this.#sent.get(reply.number);
-    // Any other reply, the negotiation's too, takes the long way.
-    if (reply === undefined || command === undefined) return false;
+    if (reply === undefined) return false;
+    if (this.#state === 'negotiating' && reply.number === this.#negotiation) {
+      this.#negotiated();
+      return true;
+    }
+    const command = this.#sent.get(reply.number);
+    // Any other reply takes the long way.
+    if (command === undefined) return false;
     const { value } = reply;
     this.#settle(command, value)?.returned(value);
     return true;
@@ -259,14 +263,7 @@ export class QmpSession {
     this.#oob = greeting.capabilities.includes('oob');
     this.#negotiation = this.#nextNumber();
     this.#effects.greeted(greeting);
-    this.#effects.write(
-      commandText(
-        'execute',
-        'qmp_capabilities',
-        this.#oob ? { enable: ['oob'] } : undefined,
-        this.#negotiation,
-      ),
-    );
+    this.#effects.write(negotiationText(this.#oob, this.#negotiation));
   }
 
   #reply(message: Extract<ServerMessage, { kind: 'return' | 'error' }>): void {
@@ -278,7 +275,9 @@ export class QmpSession {
     }
     const number = numberOf(message.id);
     if (this.#state === 'negotiating' && number === this.#negotiation) {
-      this.#negotiated(message);
+      if (message.kind === 'return') this.#negotiated();
+      else
+        this.#violate(new ProtocolError(`QEMU refused qmp_capabilities: ${message.desc} (${message.class})`));
       return;
     }
     const command = this.#sent.get(number);
@@ -301,11 +300,7 @@ export class QmpSession {
     return waiter;
   }
 
-  #negotiated(message: Extract<ServerMessage, { kind: 'return' | 'error' }>): void {
-    if (message.kind === 'error') {
-      this.#violate(new ProtocolError(`QEMU refused qmp_capabilities: ${message.desc} (${message.class})`));
-      return;
-    }
+  #negotiated(): void {
     this.#state = 'ready';
     this.#effects.ready();
   }

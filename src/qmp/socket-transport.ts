@@ -1,4 +1,4 @@
-import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { type NetConnectOpts, Socket, type TcpNetConnectOpts } from 'node:net';
 import { connectError } from './connect-failure.js';
 import type { Transport, TransportListener } from './transport.js';
 import { type ConnectLimits, untilConnected } from './until-connected.js';
@@ -27,10 +27,36 @@ export async function connectPlain(
   return transport;
 }
 
+/** A socket that knows whose it is: so all of them share their listeners, which Node calls with the socket as `this`. */
+class TransportSocket extends Socket {
+  readonly transport: SocketTransport;
+
+  constructor(transport: SocketTransport, options: NetConnectOpts) {
+    super(options);
+    this.transport = transport;
+  }
+}
+
+function connected(this: TransportSocket): void {
+  this.transport.socketConnected();
+}
+
+function failed(this: TransportSocket, error: Error): void {
+  this.transport.socketFailed(error);
+}
+
+function ended(this: TransportSocket): void {
+  this.destroy();
+}
+
+function closed(this: TransportSocket): void {
+  this.transport.socketClosed();
+}
+
 /** A unix or TCP socket that connects at once. */
 class SocketTransport implements Transport {
   readonly address: string;
-  readonly #socket: Socket;
+  readonly #socket: TransportSocket;
   #listener: TransportListener | undefined;
   #connected: (() => void) | undefined;
   #failed: ((error: Error | undefined) => void) | undefined;
@@ -49,21 +75,26 @@ class SocketTransport implements Transport {
         return true;
       },
     };
-    this.#socket = connect({ ...to, onread });
-    this.#socket.on('connect', () => {
-      // Nothing is read until somebody listens: the greeting must not be lost.
-      this.#socket.pause();
-      this.#connected?.();
-    });
-    this.#socket.on('error', (error) => {
-      this.#error ??= error;
-    });
-    this.#socket.on('end', () => this.#socket.destroy());
-    this.#socket.on('close', () => {
-      this.#over = true;
-      this.#failed?.(this.#error);
-      this.#listener?.closed(this.#error);
-    });
+    this.#socket = new TransportSocket(this, { onread, ...to });
+    this.#socket.on('connect', connected).on('error', failed).on('end', ended).on('close', closed);
+    this.#socket.connect(to);
+  }
+
+  /** The socket is connected. */
+  socketConnected(): void {
+    // Nothing is read until somebody listens: the greeting must not be lost.
+    this.#socket.pause();
+    this.#connected?.();
+  }
+
+  socketFailed(error: Error): void {
+    this.#error ??= error;
+  }
+
+  socketClosed(): void {
+    this.#over = true;
+    this.#failed?.(this.#error);
+    this.#listener?.closed(this.#error);
   }
 
   whenConnected(connected: () => void, failed: (error: Error | undefined) => void): void {
@@ -91,6 +122,10 @@ class SocketTransport implements Transport {
     this.#ticking = true;
     queueMicrotask(this.#flush);
     this.#send(text);
+  }
+
+  get unsent(): number {
+    return this.#batch.length + this.#socket.writableLength;
   }
 
   close(): void {

@@ -28,7 +28,11 @@ export class StreamTransport implements Transport {
   }
 
   write(text: string): void {
-    if (!this.#stream.destroyed && !this.#stream.writableEnded) this.#stream.write(text);
+    if (!this.#stream.destroyed && !this.#stream.writableEnded) this.#stream.write(text, 'latin1');
+  }
+
+  get unsent(): number {
+    return this.#stream.writableLength;
   }
 
   close(): void {

@@ -104,6 +104,10 @@ class TlsTransport implements Transport {
     this.#stream.write(text);
   }
 
+  get unsent(): number {
+    return this.#stream.unsent;
+  }
+
   close(): void {
     this.#closing = true;
     this.#stream.close();

@@ -15,9 +15,11 @@ export interface Transport {
   readonly address: string;
   /** Whether it runs over TLS, over which a QEMU older than 8.0 greets and never answers. Default: it does not. */
   readonly encrypted?: boolean;
+  /** How many bytes were written and wait here because the other side does not read; undefined where nobody knows. */
+  readonly unsent?: number;
   /** Starts reading. Called once. */
   start(listener: TransportListener): void;
-  /** Sends `text`, which is ASCII, or keeps it to send; never throws. A failure shows as `closed`. */
+  /** Sends `text`, a byte a character (QMP's is ASCII), or keeps it to send; never throws. A failure shows as `closed`. */
   write(text: string): void;
   /** Ends the connection; `closed` follows. Idempotent. */
   close(): void;

@@ -15,11 +15,13 @@ export async function untilConnected(
   slow: () => string,
   start: (connected: () => void, failed: (error: Error) => void) => void,
 ): Promise<void> {
+  const { clock, signal, timeout } = limits;
   await wait<void>(
     {
-      ...limits,
-      timedOut: () =>
-        new ConnectError('timeout', where, `${where} did not ${slow()} within ${limits.timeout} ms`),
+      clock,
+      signal,
+      timeout,
+      timedOut: () => new ConnectError('timeout', where, `${where} did not ${slow()} within ${timeout} ms`),
       aborted: (reason) => new AbortError(`connecting to ${where}`, reason),
     },
     (resolve, reject) => {

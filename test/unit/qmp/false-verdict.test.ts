@@ -24,10 +24,10 @@ describe('the verdict', () => {
     expect(verdict(liveness)).toBe('responsive');
     expect(liveness.evidence).toEqual({
       inBand: { state: 'answered', after: 30 },
-      outOfBand: { state: 'silent', waited: 30 },
+      outOfBand: { state: 'silent', waited: 20 },
       status: { status: 'running', running: true },
       ownLag: 0,
-      inFlight: [{ command: 'query-yank', waited: 30 }],
+      inFlight: [{ command: 'query-yank', waited: 20 }],
       halfMessageBytes: 0,
     });
   });
@@ -35,9 +35,9 @@ describe('the verdict', () => {
   test('is main-loop-stalled when only the monitor thread answers', async () => {
     const session = await connected();
     const probe = session.client.liveness({ timeout: 500 });
-    await session.clock.advance(1);
+    await session.clock.advance(11);
     session.wire.reply(outOfBand(session), []);
-    await session.clock.advance(499);
+    await session.clock.advance(489);
     const liveness = await probe;
     expect(verdict(liveness)).toBe('main-loop-stalled');
     expect(liveness.evidence).toMatchObject({
@@ -56,15 +56,16 @@ describe('the verdict', () => {
     expect(verdict(await probe)).toBe('unresponsive');
     expect((await probe).evidence).toMatchObject({
       inBand: { state: 'silent', waited: 2_000 },
-      outOfBand: { state: 'silent', waited: 2_000 },
+      outOfBand: { state: 'silent', waited: 1_990 },
     });
   });
 
   test('takes an error for the answer that it is, on either lane', async () => {
     const session = await connected();
     const stalled = session.client.liveness({ timeout: 100 });
+    await session.clock.advance(10);
     session.wire.refuse(outOfBand(session), 'The command query-yank does not support OOB');
-    await session.clock.advance(100);
+    await session.clock.advance(90);
     expect(verdict(await stalled)).toBe('main-loop-stalled');
     const responsive = session.client.liveness();
     session.wire.refuse(inBand(session), 'no', 'CommandNotFound');
@@ -74,9 +75,10 @@ describe('the verdict', () => {
   test('asks a QEMU without query-yank something that draws an error', async () => {
     const session = await connected({ major: 5 });
     const probe = session.client.liveness({ timeout: 100 });
+    await session.clock.advance(10);
     expect(outOfBand(session)['exec-oob']).toBe('query-status');
     session.wire.refuse(outOfBand(session), 'The command query-status does not support OOB');
-    await session.clock.advance(100);
+    await session.clock.advance(90);
     expect(verdict(await probe)).toBe('main-loop-stalled');
   });
 
@@ -105,7 +107,7 @@ describe('the verdict', () => {
     expect(verdict(liveness)).toBe('disconnected');
     expect(liveness.evidence).toMatchObject({
       inBand: { state: 'silent', waited: 70 },
-      outOfBand: { state: 'silent', waited: 70 },
+      outOfBand: { state: 'silent', waited: 60 },
     });
   });
 });
@@ -176,13 +178,27 @@ describe('unknown is never taken for dead', () => {
     await session.clock.stall(100 + 51);
     const liveness = await probe;
     expect(verdict(liveness)).toBe('unknown: own-lag');
-    expect(liveness.evidence.ownLag).toBe(51);
+    // It asked out of band as late as that.
+    expect(liveness.evidence.ownLag).toBe(141);
+  });
+
+  test.for<[string, boolean]>([
+    ['unknown: own-lag', false],
+    ['main-loop-stalled', true],
+  ])('when it asked out of band so late that silence may be its own: %s', async ([expected, answers]) => {
+    const session = await connected();
+    const probe = session.client.liveness({ timeout: 100 });
+    await session.clock.stall(90);
+    if (answers) session.wire.reply(outOfBand(session), []);
+    await session.clock.advance(10);
+    expect(verdict(await probe)).toBe(expected);
   });
 
   test('but a small lag of its own is no excuse', async () => {
     const session = await connected();
     const probe = session.client.liveness({ timeout: 100 });
-    await session.clock.stall(100 + 50);
+    await session.clock.advance(10);
+    await session.clock.stall(90 + 50);
     expect(verdict(await probe)).toBe('unresponsive');
   });
 
@@ -197,6 +213,43 @@ describe('unknown is never taken for dead', () => {
 });
 
 describe('probing', () => {
+  test('asks out of band only when the main loop has not answered soon', async () => {
+    const session = await connected();
+    const quick = session.client.liveness();
+    await session.clock.advance(9);
+    session.wire.reply(inBand(session));
+    expect((await quick).evidence.outOfBand).toEqual({ state: 'not-asked' });
+    await session.clock.advance(10_000);
+    expect(asked(session, 'exec-oob')).toEqual([]);
+    const slow = session.client.liveness();
+    await session.clock.advance(10);
+    expect(asked(session, 'exec-oob')).toHaveLength(1);
+    session.wire.reply(inBand(session));
+    expect(verdict(await slow)).toBe('responsive');
+  });
+
+  test('of little time keeps most of it for the other lane', async () => {
+    const session = await connected();
+    const probe = session.client.liveness({ timeout: 20 });
+    await session.clock.advance(5);
+    session.wire.reply(outOfBand(session), []);
+    await session.clock.advance(15);
+    expect(verdict(await probe)).toBe('main-loop-stalled');
+  });
+
+  test('asks out of band at once where the main loop owes an answer already', async () => {
+    const session = await connected();
+    const first = session.client.liveness({ timeout: 100 });
+    await session.clock.advance(10);
+    session.wire.reply(outOfBand(session), []);
+    await session.clock.advance(90);
+    await first;
+    const second = session.client.liveness({ timeout: 100 });
+    expect(asked(session, 'exec-oob')).toHaveLength(2);
+    await session.clock.advance(100);
+    expect(verdict(await second)).toBe('unresponsive');
+  });
+
   test('does not pile up questions that are not answered', async () => {
     const session = await connected();
     for (let n = 0; n < 20; n += 1) {
