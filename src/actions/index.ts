@@ -1,5 +1,5 @@
 import type { GuestAgent } from '../agent/index.js';
-import { escalate, type SingleAction, sequence } from '../policy/index.js';
+import { type Action, escalate, type SingleAction, sequence } from '../policy/index.js';
 import type { ArgsOf, CommandName } from '../qmp/index.js';
 import type { VmProcess } from '../vm/index.js';
 import { type AgentExecOptions, type AgentShutdownOptions, agentExec, agentShutdown } from './agent.js';
@@ -8,6 +8,7 @@ import { type DumpOptions, dump } from './dump.js';
 import { type ExecuteOptions, execute } from './execute.js';
 import { injectNmi } from './inject-nmi.js';
 import { kill } from './kill.js';
+import { type OnWatchdog, type OnWatchdogOptions, onWatchdog } from './on-watchdog.js';
 import { quit } from './quit.js';
 import { type EventActions, setAction } from './set-action.js';
 import { type SnapshotOptions, snapshot } from './snapshot.js';
@@ -17,7 +18,7 @@ import { type ActionOptions, systemReset } from './system-reset.js';
 import { type Yanked, yank } from './yank.js';
 
 export type { AgentExecOptions, AgentShutdownOptions } from './agent.js';
-export type { ContOptions } from './cont.js';
+export type { ContBackoff, ContOptions } from './cont.js';
 export type { DumpFormat, DumpOptions } from './dump.js';
 export type { ExecuteOptions } from './execute.js';
 export {
@@ -28,6 +29,7 @@ export {
   type SocketNotifierOptions,
   type WebhookOptions,
 } from './notify/index.js';
+export type { OnWatchdog, OnWatchdogOptions } from './on-watchdog.js';
 export type { EventActions } from './set-action.js';
 export type { SnapshotOptions } from './snapshot.js';
 export type { PowerdownOptions } from './system-powerdown.js';
@@ -53,7 +55,12 @@ export interface Actions {
    * @throws {@link OptionError}
    */
   agentShutdown(agent: GuestAgent, options?: AgentShutdownOptions): SingleAction;
-  /** Continues a VM that a fault has stopped; done only when it still runs after a while. See {@link ContOptions}. */
+  /**
+   * Continues a VM that a fault has stopped; done only when it still runs after a while. When it stops again, it is
+   * continued again after a wait that doubles. Not destructive, idempotent. Default deadline 19,000 ms, which
+   * leaves time for every wait. `unknown`: it was continued, and nobody could look. See {@link ContOptions}.
+   * @throws {@link OptionError}
+   */
   cont(options?: ContOptions): SingleAction;
   /**
    * Writes the guest's memory to a file, if there is room for all of it; verified by `query-dump` and the file. The guest
@@ -86,6 +93,13 @@ export interface Actions {
    * @throws {@link OptionError}
    */
   kill(process: VmProcess, options?: ActionOptions): SingleAction;
+  /**
+   * What Xen's `on_watchdog` does to a guest whose watchdog expired, by its names: `restart` (default) resets it, `destroy`
+   * ends QEMU, `preserve` stops the VM for somebody to look at; the two with `coredump-` dump its memory first, and go on
+   * without when that fails. See {@link OnWatchdogOptions}.
+   * @throws {@link OptionError}
+   */
+  onWatchdog(what?: OnWatchdog, options?: OnWatchdogOptions): Action;
   /**
    * Ends QEMU; verified by its SHUTDOWN, the end of the session, and the end of the process that a `Vm` was told of.
    * Destructive, idempotent. Default deadline 30,000 ms. `unknown`: the session has ended, and there is no proof of more.
@@ -145,6 +159,7 @@ export const act: Actions = {
   execute,
   injectNmi,
   kill,
+  onWatchdog,
   quit,
   sequence,
   setAction,

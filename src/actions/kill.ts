@@ -31,8 +31,7 @@ export function kill(process: VmProcess, options: ActionOptions = {}): SingleAct
     destructive: true,
     idempotent: true,
     timeout: options.timeout ?? 10_000,
-    // Whether QEMU answers is asked below: not answering speaks for it, too.
-    evidence: ['pets-silent', 'channel-proven', 'no-own-lag'],
+    evidence: ['pets-silent', 'channel-proven', 'second-source', 'no-own-lag'],
     async run(context) {
       await remembered;
       return await end(context, watch);

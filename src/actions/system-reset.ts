@@ -7,6 +7,7 @@ import {
   type SingleAction,
 } from '../policy/index.js';
 import { ExpectTimeoutError, type RunState, type StatusInfo } from '../qmp/index.js';
+import { Vm } from '../vm/index.js';
 import { runsElsewhere } from './interlock.js';
 import { done, failed, notDone, unknown, verified } from './outcome.js';
 import { contAndHold } from './running.js';
@@ -52,6 +53,11 @@ export function systemReset(options: ActionOptions = {}): SingleAction {
 
 async function reset(context: ActionContext): Promise<ActionResult> {
   const { vm, signal } = context;
+  // Until ours is sent, it is somebody else's, or the guest's own.
+  let overtaken = false;
+  using _ = vm.on('RESET', () => {
+    overtaken = true;
+  });
   const before = await vm.execute('query-status', {}, { signal });
   const mayRun = before.running || isLeftBy(before, context.cause);
   if (!mayRun) return failed('not-running', { before: before.status });
@@ -62,10 +68,13 @@ async function reset(context: ActionContext): Promise<ActionResult> {
   // Asking took its time, and the guest may have been heard in it.
   const withdrawn = await context.stillStands();
   if (withdrawn !== undefined) return failed(withdrawn, { before: before.status });
+  if (overtaken) return failed('superseded: reset', { before: before.status });
 
   let seen: number;
   try {
-    const { event } = await vm
+    // This session's: one that came over a later one would be somebody else's.
+    const session = vm instanceof Vm ? (vm.session ?? vm) : vm;
+    const { event } = await session
       .expect('RESET', { where: ({ data }) => !data.guest, signal, timeout: EVENT_TIMEOUT })
       .during(() => vm.execute('system_reset', {}, { signal }));
     seen = event.at;

@@ -36,9 +36,18 @@ export interface ActionContext {
  *   means something: a connection that nobody serves is open too;
  * - `running`: QMP answers that the VM runs;
  * - `answering`: QMP answers;
+ * - `second-source`: beside a watchdog that expired, the monitor accuses the VM for itself: QEMU says that it runs while
+ *   its guest is silent, or is connected and does not answer. Without a watchdog there is no first source, and it is
+ *   refused;
  * - `no-own-lag`: this process did not stall while it looked.
  */
-export type Evidence = 'pets-silent' | 'channel-proven' | 'running' | 'answering' | 'no-own-lag';
+export type Evidence =
+  | 'pets-silent'
+  | 'channel-proven'
+  | 'running'
+  | 'answering'
+  | 'second-source'
+  | 'no-own-lag';
 
 /** Something to do to a VM. Make one with {@link action}. */
 export interface SingleAction {
@@ -89,7 +98,9 @@ export interface ActionDefinition {
   /** Its deadline in milliseconds, for `run` and `verify` together. */
   readonly timeout: number;
   /**
-   * What must be established before it runs. Default: for a destructive one all but `answering`, else `answering`.
+   * What must be established before it runs. Default: for a destructive one `pets-silent`, `channel-proven`, `running`
+   * and `no-own-lag`, else `answering`. What ends a QEMU that may not answer, or starts the VM elsewhere, declares
+   * `second-source` in place of `running`.
    * Where no watchdog was the cause, its pets and their channel are left out, and `running` means `answering`.
    */
   readonly evidence?: readonly Evidence[] | undefined;

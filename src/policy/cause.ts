@@ -17,7 +17,13 @@ export type Cause =
       readonly silentFor: number;
       readonly at: number;
     }
-  | { readonly on: 'event'; readonly event: AnyEvent; readonly at: number }
+  | {
+      readonly on: 'event';
+      readonly event: AnyEvent;
+      readonly at: number;
+      /** In which session of the VM it came; undefined where one session is supervised. */
+      readonly session?: number | undefined;
+    }
   /** A condition came to hold: `what` is the trigger in words. */
   | { readonly on: 'state'; readonly what: string; readonly at: number };
 

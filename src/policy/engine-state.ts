@@ -36,8 +36,11 @@ export interface Incident {
   readonly wakeAt: number | undefined;
   readonly stepEnds: number | undefined;
   readonly actedAt: number | undefined;
+  /** Why it waits: what can not be told, or which guard refuses. */
   readonly unknown: { readonly since: number; readonly reason: string; readonly paged: boolean } | undefined;
   readonly recovered: boolean;
+  /** Somebody else has reset or continued the VM while the intent was written. */
+  readonly superseded: boolean;
   /** What guards asked for in this step, and were told. */
   readonly answers: Readonly<Record<string, ProbeAnswer>>;
 }

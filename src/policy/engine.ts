@@ -57,8 +57,9 @@ class Engine {
         this.#recovered(input.watchdog);
         return;
       case 'changed':
-        if (incident?.cause.on === 'event' && incident.phase !== 'acting' && input.at > incident.cause.at)
-          this.#course.end(incident, 'superseded');
+        // What was read together has the same time; the order is that of the inputs.
+        if (incident?.cause.on === 'event' && input.at >= incident.cause.at)
+          this.#course.superseded(incident);
         return;
       case 'vm':
         this.#turn.update({ vm: input.vm });
@@ -165,7 +166,8 @@ class Engine {
 
   #bootedInVain(policy: Policy, cause: Extract<Cause, { on: 'expired' }>): void {
     this.#turn.ignore(policy, cause, 'boot-grace');
-    if (this.#turn.state.incident !== undefined) return;
+    // Where it is waited for, its own incident says how that ended.
+    if (isWaitedFor(this.#turn.state.incident, cause.watchdog)) return;
     this.#turn.page(
       `the guest did not come up within its boot grace: ${cause.watchdog} was never petted after the reset`,
       undefined,
@@ -232,6 +234,7 @@ class Engine {
       actedAt: undefined,
       unknown: undefined,
       recovered: false,
+      superseded: false,
       answers: {},
     };
     this.#turn.record({ kind: 'trigger', incident: incident.id, policy: policy.name, cause: { ...cause } });
@@ -265,7 +268,9 @@ class Engine {
   #lookAtAll(): void {
     const { policies } = this.#turn.settings;
     for (const watchdog of new Set(policies.flatMap(({ on }) => watchdogsOf(on))))
-      this.#turn.effects.push({ do: 'rearm', watchdog });
+      // What is being looked after is not silenced by looking at it.
+      if (!isWaitedFor(this.#turn.state.incident, watchdog))
+        this.#turn.effects.push({ do: 'rearm', watchdog });
     for (const { name } of policies) this.#again(name);
   }
 
@@ -330,7 +335,7 @@ class Engine {
 }
 
 /** When the engine must be woken at the latest. */
-function nextWake({
+export function nextWake({
   incident,
   maintenance,
   pending,
@@ -354,6 +359,10 @@ function isAsked(incident: Incident | undefined, order: number): incident is Inc
 
 function isActing(incident: Incident | undefined, order: number): incident is Incident {
   return incident?.phase === 'acting' && incident.order === order;
+}
+
+function isWaitedFor(incident: Incident | undefined, watchdog: string): boolean {
+  return incident?.cause.on === 'expired' && incident.cause.watchdog === watchdog;
 }
 
 function severityOf(policy: Policy | undefined): number {

@@ -1,4 +1,4 @@
-import type { StatusInfo } from '../qmp/index.js';
+import type { Liveness, StatusInfo } from '../qmp/index.js';
 import type { WatchdogSnapshot } from '../watchdog/index.js';
 import type { Evidence, SingleAction } from './action.js';
 import type { Cause } from './cause.js';
@@ -7,10 +7,14 @@ import type { Cause } from './cause.js';
 export interface Facts {
   /** The answer to `query-status`, or why there was none. */
   readonly status: StatusInfo | { readonly error: string };
+  /** What the monitor's silence or answer says of QEMU. */
+  readonly monitor: Liveness['verdict'];
   /** How long QEMU took to answer. */
   readonly answeredAfter: number;
   /** Whether QEMU had answered before in the same silence, so long ago that its guest could have been heard since. */
   readonly attended: boolean;
+  /** In which session of the VM it was asked; undefined where one session is supervised. */
+  readonly session?: number | undefined;
   /** When all this was true, on the clock's `now()` scale. */
   readonly at: number;
   /** The watchdog of the cause, where there is one. */
@@ -43,16 +47,31 @@ export function evidenceFor(action: SingleAction, cause: Cause): readonly Eviden
  */
 const SLOW_ANSWER = 100;
 
+/**
+ * What an event told in an earlier session is no ground for destroying anything: over the gap nobody saw what became of
+ * the VM, which may even have been reset. Undefined where it does not matter.
+ */
+export function judgeSession(
+  { destructive }: SingleAction,
+  cause: Cause,
+  { session }: Facts,
+): EvidenceVerdict | undefined {
+  if (!destructive || cause.on !== 'event' || cause.session === session) return undefined;
+  const { event } = cause.event;
+  return {
+    verdict: 'refused',
+    reason: `another-session: ${event} came in an earlier one, and nobody saw since`,
+  };
+}
+
 /** What an action rests on. */
 export interface Grounds {
   readonly needed: readonly Evidence[];
   readonly facts: Facts;
   /** How long an earlier step of the same incident gave the guest to boot; undefined when none made it boot. */
   readonly bootTime: number | undefined;
-  /** Whether somebody said that the guest is lost, so that its silence need not say it. */
-  readonly triggered: boolean;
-  /** Whether the watchdog's last warning is enough, because the policy acts on that. */
-  readonly warned: boolean;
+  /** What made the policy act. */
+  readonly cause: Cause;
 }
 
 /** Judges: a single refusal decides, then a single unknown, and only then does it hold. */
@@ -67,25 +86,45 @@ export function judgeEvidence(grounds: Grounds): EvidenceVerdict {
 
 const HOLDS: EvidenceVerdict = { verdict: 'holds', reason: 'established' };
 
-function judge(needed: Evidence, { facts, bootTime, triggered, warned }: Grounds): EvidenceVerdict {
-  const { status, answeredAfter, watchdog, stalled } = facts;
+function judge(needed: Evidence, { facts, bootTime, cause }: Grounds): EvidenceVerdict {
+  const { status, watchdog, stalled } = facts;
   switch (needed) {
     case 'pets-silent':
-      return warned && watchdog?.state === 'pretimeout' ? HOLDS : judgeSilence(watchdog, bootTime);
+      // A policy on the last warning acts on that.
+      if (cause.on === 'pretimeout' && watchdog?.state === 'pretimeout') return HOLDS;
+      return judgeSilence(watchdog, bootTime);
     case 'channel-proven':
       return judgeChannel(watchdog);
     case 'running':
-      if ('error' in status) return { verdict: 'unknown', reason: `qmp-silent: ${status.error}` };
-      if (!status.running) return { verdict: 'refused', reason: `not-running: ${status.status}` };
-      if (isSlow(facts)) return { verdict: 'unknown', reason: `qmp-slow: ${Math.round(answeredAfter)} ms` };
-      return facts.attended || triggered
-        ? HOLDS
-        : { verdict: 'unknown', reason: 'qmp-just-back: it has answered only once in this silence' };
+      return judgeRunning(facts, cause);
     case 'answering':
       return 'error' in status ? { verdict: 'unknown', reason: `qmp-silent: ${status.error}` } : HOLDS;
+    case 'second-source':
+      return judgeSecondSource(facts, cause);
     case 'no-own-lag':
       return stalled > 0 ? { verdict: 'unknown', reason: `own-lag: ${Math.round(stalled)} ms` } : HOLDS;
   }
+}
+
+function judgeRunning(facts: Facts, cause: Cause): EvidenceVerdict {
+  const { status, answeredAfter, attended } = facts;
+  if ('error' in status) return { verdict: 'unknown', reason: `qmp-silent: ${status.error}` };
+  if (!status.running) return { verdict: 'refused', reason: `not-running: ${status.status}` };
+  if (isSlow(facts)) return { verdict: 'unknown', reason: `qmp-slow: ${Math.round(answeredAfter)} ms` };
+  // Where somebody said that the guest is lost, its silence need not say it.
+  return attended || (cause.on === 'expired' && cause.expiry === 'trigger')
+    ? HOLDS
+    : { verdict: 'unknown', reason: 'qmp-just-back: it has answered only once in this silence' };
+}
+
+/** A watchdog alone is one source: a broken path to its pets looks like a dead guest. */
+function judgeSecondSource(facts: Facts, cause: Cause): EvidenceVerdict {
+  const { status, monitor } = facts;
+  if (cause.on !== 'expired') return { verdict: 'refused', reason: `one-source: ${cause.on}` };
+  if (monitor === 'unresponsive' || monitor === 'main-loop-stalled') return HOLDS;
+  return 'error' in status
+    ? { verdict: 'unknown', reason: `one-source: ${status.error}` }
+    : judgeRunning(facts, cause);
 }
 
 /** The step's time counts from its intent, the boot's from RESET, which comes a little later. */

@@ -1,6 +1,7 @@
 import type { IncidentEnd } from '../journal/index.js';
 import type { ProbeAnswer } from '../watchdog/index.js';
 import type { ActionResult, SingleAction } from './action.js';
+import type { Cause } from './cause.js';
 import type { Incident } from './engine-state.js';
 import {
   type EvidenceVerdict,
@@ -9,6 +10,7 @@ import {
   type Grounds,
   isQemuSilent,
   judgeEvidence,
+  judgeSession,
 } from './evidence.js';
 import { judgeGuards } from './guard.js';
 import { type Step, stepsOf, type Target } from './plan.js';
@@ -32,7 +34,14 @@ export class IncidentCourse {
   /** Each attempt at a step rests on evidence of its own. */
   gather(incident: Incident): void {
     const order = this.#turn.nextOrder();
-    this.#turn.set({ ...incident, order, phase: 'gathering', wakeAt: undefined, actedAt: undefined });
+    this.#turn.set({
+      ...incident,
+      order,
+      phase: 'gathering',
+      wakeAt: undefined,
+      actedAt: undefined,
+      superseded: false,
+    });
     const { cause } = incident;
     const watchdog = cause.on === 'expired' || cause.on === 'pretimeout' ? cause.watchdog : undefined;
     this.#turn.effects.push({ do: 'gather', order, watchdog });
@@ -41,13 +50,18 @@ export class IncidentCourse {
   gathered(incident: Incident, facts: Facts): void {
     const { action, timeout } = this.#stepOf(incident);
     const grounds = this.#grounds(incident, facts);
-    const evidence = this.#suspected(action) ?? judgeEvidence(grounds);
+    const evidence =
+      this.#suspected(action) ?? judgeSession(action, incident.cause, facts) ?? judgeEvidence(grounds);
     const guarded = evidence.verdict === 'holds' ? this.#judgeGuards(incident, facts) : evidence;
     if ('ask' in guarded) {
       this.#turn.effects.push({ do: 'ask', order: incident.order, probes: guarded.ask });
       return;
     }
-    if (guarded.verdict !== 'unknown' || guarded.reason !== incident.unknown?.reason) {
+    // What lasts is not over because a guard refuses: that may pass, and nobody would look again.
+    const waits =
+      guarded.verdict === 'unknown' ||
+      (guarded.verdict === 'refused' && evidence.verdict === 'holds' && lasts(incident.cause));
+    if (!waits || guarded.reason !== incident.unknown?.reason) {
       this.#turn.record({
         kind: 'evidence',
         incident: incident.id,
@@ -57,7 +71,7 @@ export class IncidentCourse {
         facts: { ...facts, ...(Object.keys(incident.answers).length > 0 && { answers: incident.answers }) },
       });
     }
-    if (guarded.verdict === 'unknown') this.#unknown(incident, guarded, facts);
+    if (waits) this.#wait(incident, guarded, facts);
     else if (guarded.verdict === 'refused') this.#refused(incident, facts);
     else if (this.#turn.mode === 'observe') {
       this.#turn.record({ kind: 'would', incident: incident.id, order: incident.order, action: action.name });
@@ -76,6 +90,7 @@ export class IncidentCourse {
     this.recordResult(incident, result);
     if (incident.recovered) this.end(incident, 'recovered');
     else if (result.reason === 'exited') this.#giveUp(incident, 'exited', 'QEMU has ended');
+    else if (this.#turn.state.maintenance !== undefined) this.#standAside(incident);
     else if (result.outcome === 'failed')
       this.#otherwise(incident, 'failed', `${action.name} failed: ${result.reason}`);
     else if (step.done !== 'end') {
@@ -95,8 +110,16 @@ export class IncidentCourse {
     this.recordResult(incident, { outcome: 'failed', reason: `not-begun: ${verdict.reason}`, evidence: {} });
     const again: Incident = { ...incident, phase: 'gathering', stepEnds: undefined, actedAt: undefined };
     if (incident.recovered) this.end(incident, 'recovered');
+    else if (incident.superseded) this.end(incident, 'superseded');
+    else if (this.#turn.state.maintenance !== undefined) this.#standAside(incident);
     else if (verdict.verdict === 'refused') this.#refused(again, facts);
-    else this.#unknown(again, verdict, facts);
+    else this.#wait(again, verdict, facts);
+  }
+
+  /** Maintenance has begun while an action ran: nothing follows it, and what stands is looked at afterwards. */
+  #standAside(incident: Incident): void {
+    this.#turn.remember(incident.policy, incident.cause);
+    this.end(incident, 'maintenance');
   }
 
   recovered(incident: Incident): void {
@@ -105,12 +128,17 @@ export class IncidentCourse {
     else this.end(incident, 'recovered');
   }
 
+  /** Told only of what was not our own doing, so an action has not begun. */
+  superseded(incident: Incident): void {
+    if (incident.phase === 'acting') this.#turn.set({ ...incident, superseded: true });
+    else this.end(incident, 'superseded');
+  }
+
   woken(incident: Incident): void {
     const { action } = this.#stepOf(incident);
     if (incident.phase === 'gathering') this.gather({ ...incident, answers: {} });
     else if (incident.phase === 'recovering') {
-      if (incident.cause.on === 'expired' || incident.cause.on === 'state')
-        this.#otherwise(incident, 'not-cured', `${action.name} did not cure`);
+      if (lasts(incident.cause)) this.#otherwise(incident, 'not-cured', `${action.name} did not cure`);
       else this.#otherwise(incident, 'unknown', notKnown(action, 'the time of its step has passed'));
     }
   }
@@ -157,8 +185,7 @@ export class IncidentCourse {
       needed: evidenceFor(this.#stepOf(incident).action, cause),
       facts,
       bootTime: this.#bootTime(this.#stepsOf(incident).slice(0, incident.step)),
-      triggered: cause.on === 'expired' && cause.expiry === 'trigger',
-      warned: cause.on === 'pretimeout',
+      cause,
     };
   }
 
@@ -197,15 +224,16 @@ export class IncidentCourse {
     });
   }
 
-  /** Unknown never escalates: the step waits, and if that lasts somebody is paged. */
-  #unknown(incident: Incident, { reason }: EvidenceVerdict, facts: Facts): void {
+  /** Unknown never escalates, nor does a guard: the step waits, and if that lasts somebody is paged. */
+  #wait(incident: Incident, { verdict, reason }: EvidenceVerdict, facts: Facts): void {
     const { now, settings } = this.#turn;
     const since = incident.unknown?.since ?? now;
     const lasted = now - since;
     let paged = incident.unknown?.paged ?? false;
     if (!paged && lasted >= settings.unknownAfter) {
       paged = true;
-      this.#turn.page(`nothing can be decided since ${lasted} ms: ${reason}`, incident);
+      const why = verdict === 'unknown' ? 'nothing can be decided' : 'it stands, and a guard refuses,';
+      this.#turn.page(`${why} since ${lasted} ms: ${reason}`, incident);
     }
     const { cause } = incident;
     if (cause.on === 'expired' && isQemuSilent(facts))
@@ -218,7 +246,10 @@ export class IncidentCourse {
     });
   }
 
-  #refused(incident: Incident, { status }: Facts): void {
+  #refused(incident: Incident, facts: Facts): void {
+    const { status } = facts;
+    const missed = judgeSession(this.#stepOf(incident).action, incident.cause, facts);
+    if (missed !== undefined) this.#turn.page(missed.reason, incident);
     if (incident.cause.on === 'expired' && !('error' in status) && !status.running) {
       if (isFault(status.status)) this.#turn.page(`the VM is stopped by a fault: ${status.status}`, incident);
       this.#turn.effects.push({
@@ -258,7 +289,14 @@ export class IncidentCourse {
       halts ? `${reason}; policy "${incident.policy}" is halted until it is resumed` : reason,
       incident,
     );
+    if (!halts && how === 'failed') this.#tryAgainLater(incident);
     this.end(incident, how);
+  }
+
+  /** What stands is not forgotten: after another timeout of silence, or the cooldown, it is an incident of its own. */
+  #tryAgainLater({ policy, cause }: Incident): void {
+    if (cause.on === 'expired') this.#turn.effects.push({ do: 'rearm', watchdog: cause.watchdog });
+    else if ((this.#turn.policyNamed(policy)?.cooldown ?? 0) > 0) this.#turn.remember(policy, cause);
   }
 
   #stepsOf(incident: Incident): readonly Step[] {
@@ -281,4 +319,9 @@ export class IncidentCourse {
 
 function notKnown(action: SingleAction, reason: string): string {
   return `whether ${action.name} took effect is unknown: ${reason}`;
+}
+
+/** Whether its condition can be looked at again. */
+function lasts({ on }: Cause): boolean {
+  return on === 'expired' || on === 'state';
 }

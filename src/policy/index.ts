@@ -17,13 +17,14 @@ export { eventsOf, type View } from './condition.js';
 export {
   type Effect,
   type EngineInput,
+  type EngineSettings,
   type EngineState,
   INITIAL_STATE,
   type Incident,
   type Maintenance,
   type Mode,
 } from './engine-state.js';
-export { step } from './engine.js';
+export { nextWake, step } from './engine.js';
 export { type EvidenceVerdict, type Facts, type Grounds, judgeEvidence } from './evidence.js';
 export { type Ask, ask, type Guard, type GuardVerdict, type GuardView, guard } from './guard.js';
 export { type Guards, when } from './guards.js';

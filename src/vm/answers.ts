@@ -1,4 +1,3 @@
-import { stringifyJson } from '../core/index.js';
 import type {
   BlockInfo,
   DumpQueryResult,
@@ -7,12 +6,13 @@ import type {
   MigrationStatus,
   StatusInfo,
 } from '../qmp/index.js';
+import { failedDrives } from './block-errors.js';
 import type { ChangeSource } from './change.js';
 import { Transition, type VmModel, type VmStep } from './model.js';
 import { setRun } from './run-view.js';
 import { guestStayed, isUnmeasured } from './guest-stayed.js';
 import { isBeginning } from './migration-status.js';
-import type { BlockError, MigrationView } from './state.js';
+import type { MigrationView } from './state.js';
 import { stopReason } from './stop-reason.js';
 
 /** What QEMU answered to a query. */
@@ -42,7 +42,7 @@ export function takeAnswer(model: VmModel, answer: Answer, asked: number, at: nu
       takeStatus(next, answer.value);
       break;
     case 'block':
-      takeBlockErrors(next, answer.value);
+      next.keep({ failedDrives: failedDrives(answer.value) });
       break;
     case 'jobs':
       takeJobs(next, answer.value);
@@ -73,26 +73,6 @@ function takeDump(next: Transition, dumping: boolean): void {
   const { run } = next.state;
   // Not the other way round: one that is done holds the VM for a moment more.
   if (dumping && run?.status === 'save-vm') setRun(next, { ...run, why: 'dump' });
-}
-
-function takeBlockErrors(next: Transition, drives: readonly BlockInfo[]): void {
-  const from = next.state.blockErrors;
-  const to = drives.flatMap((drive) => blockError(drive) ?? []);
-  if (stringifyJson(from) === stringifyJson(to)) return;
-  next.update({ blockErrors: to });
-  next.note({ type: 'block-errors', from, to });
-}
-
-function blockError(drive: BlockInfo): BlockError | undefined {
-  const status = drive['io-status'];
-  if (typeof status !== 'string' || status === 'ok') return undefined;
-  const nodeName = drive.inserted?.['node-name'];
-  return {
-    device: drive.device,
-    ...(typeof drive.qdev === 'string' && { qdev: drive.qdev }),
-    ...(typeof nodeName === 'string' && { nodeName }),
-    status,
-  };
 }
 
 function takeJobs(next: Transition, jobs: readonly JobInfo[]): void {

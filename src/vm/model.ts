@@ -1,5 +1,6 @@
+import { setBlockErrors } from './block-errors.js';
 import type { VmChange, VmChangeDetail, ChangeSource } from './change.js';
-import type { StopReason, VmState } from './state.js';
+import type { BlockError, StopReason, VmState } from './state.js';
 
 /** What QEMU is asked to learn its state: a query each. */
 export type Topic = 'status' | 'block' | 'jobs' | 'migrate' | 'dump';
@@ -26,6 +27,8 @@ export interface TopicView {
 export interface VmModel {
   readonly state: VmState;
   readonly topics: Readonly<Record<Topic, TopicView>>;
+  /** Of which drives QEMU said last that they failed, whether it is still so or not. */
+  readonly failedDrives: readonly BlockError[];
   /** Why the STOP that is to come will come, by the event before it. */
   readonly stopping: StopReason | undefined;
   /** When QEMU was heard last. */
@@ -71,6 +74,7 @@ export function unknownVm(now: number): VmModel {
       interlocks: [],
     },
     topics: { status: UNHEARD, block: UNHEARD, jobs: UNHEARD, migrate: UNHEARD, dump: UNHEARD },
+    failedDrives: [],
     stopping: undefined,
     heardAt: now,
     silent: false,
@@ -118,6 +122,7 @@ export class Transition {
 
   /** The finished step, with the confidence that follows from what is open. */
   end(): VmStep {
+    setBlockErrors(this);
     const { connected, run, confidence, health } = this.state;
     const answers = connected && health.verdict === 'responsive';
     const known = answers && !TOPICS.some((topic) => isOpen(this.model.topics[topic]));

@@ -39,7 +39,10 @@ export interface RunView {
   readonly since: number;
 }
 
-/** A drive whose last failed request stopped the VM and was not retried since. */
+/**
+ * A drive whose failed request stopped the VM. Another one that failed before, and has recovered, may be among them: of
+ * drives made with `-blockdev` QEMU does not tell.
+ */
 export interface BlockError {
   /** Its name; with `-blockdev` it is the empty string. */
   readonly device: string;
@@ -77,6 +80,7 @@ export interface VmState {
   /** How far all of this may be trusted. */
   readonly confidence: Confidence;
   readonly run: RunView | undefined;
+  /** Empty unless the VM stands still for them. */
   readonly blockErrors: readonly BlockError[];
   readonly migration: MigrationView;
   /** As `query-jobs` tells them. */

@@ -1,11 +1,12 @@
 // The fear: the engine acts without evidence, out of turn, or not at all; step by step, without anything around it.
 import { describe, expect, test } from 'vitest';
-import { act, on } from 'qmp-watchdog';
+import { act, on, type Policy } from 'qmp-watchdog';
 import type { EngineSettings } from '../../../src/policy/engine-state.js';
 import {
   type Effect,
   type EngineInput,
   type EngineState,
+  type Facts,
   INITIAL_STATE,
   step,
 } from '../../../src/policy/index.js';
@@ -286,6 +287,37 @@ describe('evidence', () => {
     const engine = new Engine();
     engine.expires('a', 'trigger');
     expect(engine.learns({ attended: false })[0]).toBe(HOLDS);
+  });
+
+  describe('what takes two sources', () => {
+    const fence = own('fence', {
+      evidence: ['pets-silent', 'channel-proven', 'second-source', 'no-own-lag'],
+    });
+    const policies: readonly Policy[] = [
+      { name: 'f', on: on.any(on.expired('a'), on.pretimeout('a'), on.event('GUEST_PANICKED')), do: fence },
+    ];
+
+    test.each<[string, Partial<Facts>, string | undefined]>([
+      ['QEMU says that it runs', {}, undefined],
+      ['its main loop is silent', { status: { error: 'silent' }, monitor: 'main-loop-stalled' }, undefined],
+      ['all of QEMU is silent', { status: { error: 'silent' }, monitor: 'unresponsive' }, undefined],
+      ['there is no session', { status: { error: 'gone' }, monitor: 'disconnected' }, 'one-source: gone'],
+      ['nobody can tell', { status: { error: 'own-lag' }, monitor: 'unknown' }, 'one-source: own-lag'],
+      ['it is paused', { status: { running: false, status: 'paused' } }, 'not-running: paused'],
+      ['it is just back', { attended: false }, 'qmp-just-back'],
+    ])('%s', (_, found, why) => {
+      const engine = new Engine({ policies });
+      engine.expires('a');
+      const [first] = engine.learns(found);
+      if (why === undefined) expect(first).toBe('evidence holds: established');
+      else expect(first).toContain(why);
+    });
+
+    test('an event is one source, and so is a warning', () => {
+      const engine = new Engine({ policies });
+      engine.happens('GUEST_PANICKED');
+      expect(engine.learns({ watchdog: undefined })[0]).toBe('evidence refused: one-source: event');
+    });
   });
 
   test('an event has no pets: it must answer, and no more', () => {

@@ -19,6 +19,7 @@ export const snapshot = (change: Partial<WatchdogSnapshot> = {}): WatchdogSnapsh
 /** By default all that a reset needs. */
 export const facts = (change: Partial<Facts> = {}): Facts => ({
   status: { running: true, status: 'running' },
+  monitor: 'responsive',
   answeredAfter: 1,
   attended: true,
   at: 0,

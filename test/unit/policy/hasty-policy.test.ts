@@ -82,12 +82,47 @@ describe('severity', () => {
 });
 
 describe('guards', () => {
-  test('that refuse end it, and say which', () => {
+  const night = guard('night', ({ facts: { at } }) => ({
+    verdict: at < 5_000 ? 'refused' : 'holds',
+    reason: 'by the clock',
+  }));
+
+  test('that refuse what stands are asked again until they do not', () => {
+    const engine = new ToldEngine([hung({ when: night })], { unknownAfter: 3_000 });
+    engine.expires();
+    expect(engine.learns({ at: 0 })).toEqual(['refused: night: by the clock']);
+    for (const at of [1_000, 2_000]) {
+      engine.at(at);
+      expect(engine.learns({ at })).toEqual([]);
+    }
+    engine.at(3_000);
+    expect(engine.learns({ at: 3_000 })).toEqual([
+      'PAGE it stands, and a guard refuses, since 3000 ms: night: by the clock',
+    ]);
+    engine.at(5_000);
+    expect(engine.learns({ at: 5_000 })).toContain('intent reset');
+  });
+
+  test('that refuse what stands end with it, and give way to anything', () => {
     const engine = new ToldEngine([
-      hung({ when: guard('night', () => ({ verdict: 'refused', reason: 'it is day' })) }),
+      hung({ when: night }),
+      { name: 'panic', on: on.event('GUEST_PANICKED'), do: own('dump'), severity: 'info' },
     ]);
     engine.expires();
-    expect(engine.learns()).toEqual(['refused: night: it is day', 'ended refused']);
+    engine.learns({ at: 0 });
+    expect(engine.happens('GUEST_PANICKED')[0]).toBe('ended unknown');
+    const other = new ToldEngine([hung({ when: night })]);
+    other.expires();
+    other.learns({ at: 0 });
+    expect(other.recovers()).toEqual(['ended recovered']);
+  });
+
+  test('that refuse what has passed end it', () => {
+    const engine = new ToldEngine([
+      { name: 'panic', on: on.event('GUEST_PANICKED'), when: night, do: own('dump') },
+    ]);
+    engine.happens('GUEST_PANICKED');
+    expect(engine.learns({ at: 0 })).toEqual(['refused: night: by the clock', 'ended refused']);
   });
 
   test('that do not know stop the step, and page when that lasts', () => {
@@ -327,7 +362,7 @@ describe('maintenance', () => {
     acting.expires();
     acting.learns();
     expect(acting.takes({ type: 'maintenance', reason: 'x', ttl: 1_000 })).toEqual(['maintenance']);
-    expect(acting.hears('done')).toEqual(['done: so']);
+    expect(acting.hears('done')).toEqual(['done: so', 'ended maintenance']);
   });
 });
 

@@ -3,6 +3,7 @@ import {
   type Effect,
   type EngineInput,
   type EngineState,
+  type EvidenceVerdict,
   INITIAL_STATE,
   type Policy,
   step,
@@ -121,6 +122,16 @@ export class ToldEngine {
       type: 'result',
       order: this.state.orders,
       result: { outcome, reason, evidence: {} },
+    });
+  }
+
+  /** What the action rested on did not hold any more. */
+  isNotBegun(verdict: EvidenceVerdict, change: Parameters<typeof facts>[0] = {}): string[] {
+    return this.takes({
+      type: 'not-begun',
+      order: this.state.orders,
+      verdict,
+      facts: facts({ at: this.now, ...change }),
     });
   }
 

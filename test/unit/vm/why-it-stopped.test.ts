@@ -37,6 +37,24 @@ describe('why a VM stands still', () => {
     expect(vm.state.blockErrors).toMatchObject([{ device: '', nodeName: 'disk0', status: 'nospace' }]);
   });
 
+  test('a disk that failed is well when the VM runs again, whatever QEMU goes on to say of it', async () => {
+    const { vm, qemu, clock, log } = await followed();
+    qemu.vm.ioError({ nospace: true });
+    await clock.advance(0);
+    qemu.vm.cont();
+    await clock.advance(0);
+    expect(qemu.vm.ioStatus).toBe('nospace');
+    expect(vm.state).toMatchObject({ confidence: 'known', blockErrors: [] });
+    expect(log.slice(-2)).toEqual(['run event: running', 'block-errors event: none']);
+    qemu.vm.stop();
+    await clock.advance(0);
+    expect(vm.state).toMatchObject({ run: { why: 'operator' }, blockErrors: [] });
+    qemu.vm.cont();
+    qemu.vm.ioError();
+    await clock.advance(0);
+    expect(vm.state).toMatchObject({ run: { why: 'io-error' }, blockErrors: [{ status: 'failed' }] });
+  });
+
   test('its guest panicked', async () => {
     const { vm, qemu, clock } = await followed({ qemu: { actions: { panic: 'pause' } } });
     qemu.vm.panic();
