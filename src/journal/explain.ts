@@ -1,7 +1,7 @@
 import { OptionError } from '../core/index.js';
 import { readJournal } from './read.js';
 import type { JournalRecord } from './record.js';
-import { inWords } from './words.js';
+import { inWords, printable } from './words.js';
 
 /** A journal's path, or its records. */
 export type JournalSource = string | Iterable<JournalRecord> | AsyncIterable<JournalRecord>;
@@ -87,12 +87,4 @@ function between(one: JournalRecord, other: JournalRecord): number {
 
 function seconds(milliseconds: number): string {
   return `+${(milliseconds / 1_000).toFixed(3)} s`.padStart(12);
-}
-
-/** What a guest or somebody at the other end wrote must not move the cursor of who reads it. */
-function printable(line: string): string {
-  return line.replace(
-    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }

@@ -3,6 +3,7 @@ export { explain, explainLines, type JournalSource } from './explain.js';
 export { FileJournal, type Journal, NoJournal } from './journal.js';
 export { readJournal } from './read.js';
 export type {
+  FlightInput,
   IncidentEnd,
   JournalRecord,
   OpenIncident,
@@ -10,3 +11,4 @@ export type {
   RecordBody,
   Remembered,
 } from './record.js';
+export { inWords, printable } from './words.js';

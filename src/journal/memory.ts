@@ -32,7 +32,10 @@ export class Memory {
   #ended = new Map<string, number>();
   #halted = new Map<string, string>();
   #maintenance: Remembered['maintenance'];
+  #observing: string | undefined;
   #open = new Map<string, OpenIncident>();
+  /** Those of the open ones that began while it observed, and in which nothing was done. */
+  readonly #observed = new Set<string>();
 
   take(record: JournalRecord): void {
     if (record.kind === 'started') {
@@ -51,19 +54,22 @@ export class Memory {
           began: record.at,
         });
         if (this.#mode === 'enforce') this.#begin(record.policy, record.at);
+        else this.#observed.add(record.incident);
         return;
       case 'intent':
         this.#change(record.incident, { order: record.order, action: record.action, at: record.at });
+        this.#acted(record.incident);
         return;
       case 'result':
         this.#change(record.incident, undefined);
         return;
       case 'ended':
         this.#open.delete(record.incident);
-        if (this.#mode === 'enforce') this.#ended.set(record.policy, record.at);
+        if (!this.#observed.delete(record.incident)) this.#ended.set(record.policy, record.at);
         return;
       case 'halted':
-        if (this.#mode === 'enforce') this.#halted.set(record.policy, record.reason);
+        if (this.#mode === 'enforce' || this.#actsFor(record.policy))
+          this.#halted.set(record.policy, record.reason);
         return;
       case 'resumed':
         this.#halted.delete(record.policy);
@@ -71,6 +77,7 @@ export class Memory {
         return;
       case 'mode':
         this.#mode = record.mode;
+        this.#observing = record.mode === 'observe' ? record.reason : undefined;
         return;
       case 'maintenance':
         this.#maintenance =
@@ -81,9 +88,12 @@ export class Memory {
       case 'watchdog':
       case 'vm':
       case 'ignored':
+      case 'repeated':
       case 'evidence':
       case 'would':
       case 'page':
+      case 'flight':
+      case 'input':
       case 'stopped':
     }
   }
@@ -115,6 +125,7 @@ export class Memory {
     this.#ended = new Map(Object.entries(remembered.ended));
     this.#halted = new Map(Object.entries(remembered.halted));
     this.#maintenance = remembered.maintenance;
+    this.#observing = remembered.observing;
     this.#open = new Map(remembered.open.map((open) => [open.incident, open]));
   }
 
@@ -151,6 +162,7 @@ export class Memory {
       ...(maintenance !== undefined && {
         maintenance: { reason: maintenance.reason, until: maintenance.until + by },
       }),
+      ...(this.#observing !== undefined && { observing: this.#observing }),
       open: [...this.#open.values()].map(({ began, intent, ...open }) => ({
         ...open,
         began: began + by,
@@ -164,6 +176,19 @@ export class Memory {
     begun.push(at);
     if (begun.length > MOST_BEGUN) begun.shift();
     this.#begun.set(policy, begun);
+  }
+
+  /** It was told to enforce after the incident had begun. */
+  #acted(id: string): void {
+    const open = this.#open.get(id);
+    if (this.#observed.delete(id) && open !== undefined) this.#begin(open.policy, open.began);
+  }
+
+  /** Whether an incident of this policy is open that is not only observed. */
+  #actsFor(policy: string): boolean {
+    return [...this.#open.values()].some(
+      (open) => open.policy === policy && !this.#observed.has(open.incident),
+    );
   }
 
   #change(id: string, intent: OpenIncident['intent']): void {

@@ -44,6 +44,16 @@ export type RecordBody =
       readonly reason: string;
       readonly cause: Readonly<Record<string, unknown>>;
     }
+  /** So many more like the last one of an event or of an ignored trigger, which happened too fast to be recorded one by one. */
+  | {
+      readonly kind: 'repeated';
+      readonly of: 'vm' | 'ignored';
+      /** The event, or the policy. */
+      readonly what: string;
+      /** Why they were ignored. */
+      readonly reason?: string;
+      readonly times: number;
+    }
   | {
       readonly kind: 'evidence';
       readonly incident: string;
@@ -98,7 +108,53 @@ export type RecordBody =
       readonly policy: string;
       readonly reason: string;
     }
+  /**
+   * The flight recorder's, for `replay`: from which state and by which inputs the engine came to an incident, in an
+   * encoding of its own. What each input led to is `decided`.
+   */
+  | {
+      readonly kind: 'flight';
+      readonly incident: string;
+      /** The version of what stands in `state` and `input`. */
+      readonly format: number;
+      readonly settings: {
+        readonly mode: 'observe' | 'enforce';
+        readonly bootGrace: number;
+        readonly unknownAfter: number;
+        readonly policies: readonly string[];
+        readonly watchdogs: readonly string[];
+        /** Whether it followed a `Vm`, not one session. */
+        readonly hasVm: boolean;
+        /** The events that were listened to. */
+        readonly events: readonly string[];
+      };
+      readonly state: Readonly<Record<string, unknown>>;
+      readonly inputs: readonly (FlightInput & { readonly decided: readonly RecordBody[] })[];
+    }
+  /** What the engine was told next in that flight. So many of the records that follow are what it led to. */
+  | (FlightInput & {
+      readonly kind: 'input';
+      readonly incident: string;
+      readonly decided: number;
+      /** The flight goes on, and nothing more of it is recorded. */
+      readonly last?: boolean;
+    })
   | { readonly kind: 'stopped'; readonly reason: string };
+
+/** An input of the engine, as a flight has it. */
+export interface FlightInput {
+  /** When it was given: `clock.now()` in milliseconds. */
+  readonly now: number;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** What it led the engine to want, besides records, pages and notices. */
+  readonly wanted?: readonly {
+    readonly do: string;
+    readonly order?: number;
+    readonly action?: string;
+    readonly watchdog?: string;
+    readonly at?: number;
+  }[];
+}
 
 /** What outlives a supervisor. Times are readings of `clock.now()`, and negative for what was before its run. */
 export interface Remembered {
@@ -114,6 +170,8 @@ export interface Remembered {
   readonly halted: Readonly<Record<string, string>>;
   /** Nothing is done before `until`. */
   readonly maintenance?: { readonly reason: string; readonly until: number };
+  /** Why somebody told it to observe only, if nobody has told it to enforce since. */
+  readonly observing?: string;
   /** Incidents that have not ended. */
   readonly open: readonly OpenIncident[];
 }

@@ -1,14 +1,16 @@
 import { stringifyJson } from '../core/index.js';
-import type { IncidentEnd, JournalRecord } from './record.js';
+import type { IncidentEnd, RecordBody } from './record.js';
 
 /** What a record says, in plain words and on one line; undefined where it says nothing to people. */
-export function inWords(record: JournalRecord): string | undefined {
+export function inWords(record: RecordBody): string | undefined {
   switch (record.kind) {
     case 'started':
       return `the supervisor started to ${record.mode}: ${named('policy', 'policies', record.policies)}; ${named('watchdog', 'watchdogs', record.watchdogs)}`;
     case 'stopped':
       return `the supervisor stopped: ${record.reason}`;
     case 'carried':
+    case 'flight':
+    case 'input':
       return undefined;
     case 'watchdog':
       return `watchdog "${record.watchdog}": ${record.transition}${details(record.detail)}`;
@@ -18,6 +20,10 @@ export function inWords(record: JournalRecord): string | undefined {
       return `seen: ${causeInWords(record.cause)}; policy "${record.policy}" begins`;
     case 'ignored':
       return `seen: ${causeInWords(record.cause)}; policy "${record.policy}" does nothing: ${record.reason}`;
+    case 'repeated':
+      return record.of === 'vm'
+        ? `the VM: ${record.what}, ${record.times} times more`
+        : `seen, ${record.times} times more; policy "${record.what}" does nothing: ${record.reason}`;
     case 'evidence':
       return `looked, for ${record.action}: ${VERDICTS[record.verdict]} (${record.reason})${factsInWords(record.facts)}`;
     case 'intent':
@@ -100,6 +106,7 @@ function causeInWords(cause: Readonly<Record<string, unknown>>): string {
 
 function expiry(how: unknown): string {
   if (how === 'trigger') return ', triggered';
+  if (how === 'failed') return ', found to be lost';
   return how === 'boot-grace' ? ' in its boot grace' : '';
 }
 
@@ -143,4 +150,12 @@ function text(value: unknown): string {
 
 function shortened(words: string): string {
   return words.length > MOST_DETAIL ? `${words.slice(0, MOST_DETAIL)}…` : words;
+}
+
+/** What a guest or somebody at the other end wrote must not move the cursor of who reads it. */
+export function printable(line: string): string {
+  return line.replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }

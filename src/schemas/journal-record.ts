@@ -14,6 +14,22 @@ const ofOrder = { ...ofIncident, order: z.number(), action: z.string() };
 
 const times = z.record(z.string(), z.number());
 
+const flightInput = {
+  now: z.number(),
+  input: object,
+  wanted: z
+    .array(
+      z.looseObject({
+        do: z.string(),
+        order: z.number().optional(),
+        action: z.string().optional(),
+        watchdog: z.string().optional(),
+        at: z.number().optional(),
+      }),
+    )
+    .optional(),
+};
+
 const journalRecord = z.discriminatedUnion('kind', [
   z.looseObject({
     ...base,
@@ -38,6 +54,14 @@ const journalRecord = z.discriminatedUnion('kind', [
     policy: z.string(),
     reason: z.string(),
     cause: object,
+  }),
+  z.looseObject({
+    ...base,
+    kind: z.literal('repeated'),
+    of: z.enum(['vm', 'ignored']),
+    what: z.string(),
+    reason: z.string().optional(),
+    times: z.number(),
   }),
   z.looseObject({
     ...ofOrder,
@@ -83,6 +107,7 @@ const journalRecord = z.discriminatedUnion('kind', [
     ended: times,
     halted: z.record(z.string(), z.string()),
     maintenance: z.looseObject({ reason: z.string(), until: z.number() }).optional(),
+    observing: z.string().optional(),
     open: z.array(
       z.looseObject({
         incident: z.string(),
@@ -106,6 +131,30 @@ const journalRecord = z.discriminatedUnion('kind', [
     notifier: z.string(),
     policy: z.string(),
     reason: z.string(),
+  }),
+  // What is encoded in these is checked by whoever goes through it again.
+  z.looseObject({
+    ...ofIncident,
+    kind: z.literal('flight'),
+    format: z.number(),
+    settings: z.looseObject({
+      mode: z.enum(['observe', 'enforce']),
+      bootGrace: z.number(),
+      unknownAfter: z.number(),
+      policies: z.array(z.string()),
+      watchdogs: z.array(z.string()),
+      hasVm: z.boolean(),
+      events: z.array(z.string()),
+    }),
+    state: object,
+    inputs: z.array(z.looseObject({ ...flightInput, decided: z.array(z.looseObject({ kind: z.string() })) })),
+  }),
+  z.looseObject({
+    ...ofIncident,
+    ...flightInput,
+    kind: z.literal('input'),
+    decided: z.number(),
+    last: z.boolean().optional(),
   }),
   z.looseObject({ ...base, kind: z.literal('stopped'), reason: z.string() }),
 ]);

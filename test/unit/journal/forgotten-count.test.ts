@@ -90,11 +90,45 @@ describe('incidents of earlier runs count by how long ago they began', () => {
   });
 
   test('what was only observed counts for nothing, but its numbers are taken', () => {
-    const observed = new History().started(0, { mode: 'observe' }).incident(10_000, 'i1');
-    observed.take(11_000, { kind: 'halted', policy: 'p', reason: 'limit' });
+    const observed = new History().started(0, { mode: 'observe' });
+    observed
+      .take(10_000, { kind: 'trigger', incident: 'i1', policy: 'p', cause: {} })
+      .take(10_001, { kind: 'would', incident: 'i1', order: 1, action: 'a' })
+      .take(10_002, { kind: 'ended', incident: 'i1', policy: 'p', how: 'observed', took: 2 })
+      .take(11_000, { kind: 'halted', policy: 'p', reason: 'limit' });
+    expect(observed.memory.recalled(later(20_000)).ended).toEqual({});
     expect(observed.memory.recalled(later(20_000))).toMatchObject({ incidents: 1, begun: {}, halted: {} });
     observed.take(12_000, { kind: 'mode', mode: 'enforce', reason: '' }).incident(13_000, 'i2');
     expect(observed.memory.recalled(later(20_000)).begun).toEqual({ p: [1_000 - 7_000] });
+  });
+});
+
+describe('what was acted on counts, whatever the mode was when it began or ended', () => {
+  const trigger = { kind: 'trigger', incident: 'i1', policy: 'p', cause: {} } as const;
+  const ended = { kind: 'ended', incident: 'i1', policy: 'p', how: 'not-cured', took: 3 } as const;
+
+  test('it was told to observe in the middle of it', () => {
+    const history = new History().started(0).take(10_000, trigger);
+    history
+      .take(10_001, { kind: 'intent', incident: 'i1', order: 1, action: 'a' })
+      .take(10_002, { kind: 'mode', mode: 'observe', reason: 'enough' })
+      .take(10_003, { kind: 'halted', policy: 'p', reason: 'not cured' })
+      .take(10_003, ended);
+    const { begun, halted, ended: last } = history.memory.recalled(later(20_000));
+    expect(begun).toEqual({ p: [1_000 - 10_000] });
+    expect(halted).toEqual({ p: 'not cured' });
+    expect(last).toEqual({ p: 1_000 - 9_997 });
+  });
+
+  test('it was told to enforce in the middle of it', () => {
+    const history = new History().started(0, { mode: 'observe' }).take(10_000, trigger);
+    history
+      .take(10_001, { kind: 'mode', mode: 'enforce', reason: 'go' })
+      .take(10_002, { kind: 'intent', incident: 'i1', order: 1, action: 'a' })
+      .take(10_003, ended);
+    const { begun, ended: last } = history.memory.recalled(later(20_000));
+    expect(begun).toEqual({ p: [1_000 - 10_000] });
+    expect(last).toEqual({ p: 1_000 - 9_997 });
   });
 });
 
