@@ -1,12 +1,12 @@
 import { type Clock, type Deadline, Deadlines } from '../core/index.js';
-import type { Watchdog } from '../watchdog/index.js';
+import type { AnyWatchdog } from '../watchdog/index.js';
 
 /** A source of pets that stays away is not silence, but it must not stay unnoticed either: after a while it is paged. */
 export class Absences {
   readonly #clock: Clock;
   readonly #unknownAfter: number;
   readonly #page: (reason: string) => void;
-  readonly #deadlines = new Map<Watchdog, Deadline>();
+  readonly #deadlines = new Map<AnyWatchdog, Deadline>();
 
   constructor(
     { clock, unknownAfter }: { readonly clock: Clock; readonly unknownAfter: number },
@@ -18,11 +18,11 @@ export class Absences {
   }
 
   /** Whether it was ever told of this watchdog's source. */
-  has(watchdog: Watchdog): boolean {
+  has(watchdog: AnyWatchdog): boolean {
     return this.#deadlines.has(watchdog);
   }
 
-  began(watchdog: Watchdog, at: number): void {
+  began(watchdog: AnyWatchdog, at: number): void {
     this.ended(watchdog);
     const deadline = Deadlines.of(this.#clock).create(() =>
       this.#page(
@@ -33,7 +33,7 @@ export class Absences {
     this.#deadlines.set(watchdog, deadline);
   }
 
-  ended(watchdog: Watchdog): void {
+  ended(watchdog: AnyWatchdog): void {
     this.#deadlines.get(watchdog)?.clear();
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/index.js';
-import type { Watchdog } from '../watchdog/index.js';
+import type { AnyWatchdog } from '../watchdog/index.js';
 
 /**
  * Whether QEMU was there while a guest was silent.
@@ -11,31 +11,31 @@ import type { Watchdog } from '../watchdog/index.js';
  */
 export class Attendance {
   readonly #clock: Clock;
-  readonly #answered = new WeakMap<Watchdog, { readonly at: number; readonly petCount: number }>();
+  readonly #answered = new WeakMap<AnyWatchdog, { readonly at: number; readonly petCount: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   /** QEMU has just answered. */
-  answered(watchdog: Watchdog): void {
+  answered(watchdog: AnyWatchdog): void {
     if (this.#inThisSilence(watchdog) !== undefined) return;
     this.#answered.set(watchdog, { at: this.#clock.now(), petCount: watchdog.snapshot.petCount });
   }
 
   /** It has not answered. */
-  missed(watchdog: Watchdog): void {
+  missed(watchdog: AnyWatchdog): void {
     this.#answered.delete(watchdog);
   }
 
   /** Whether QEMU had answered so long ago in the present silence that its guest could have been heard since. */
-  attended(watchdog: Watchdog): boolean {
+  attended(watchdog: AnyWatchdog): boolean {
     const at = this.#inThisSilence(watchdog);
     return at !== undefined && this.#clock.now() - at >= watchdog.timeout / 3;
   }
 
   /** When it answered first since the last pet. */
-  #inThisSilence(watchdog: Watchdog): number | undefined {
+  #inThisSilence(watchdog: AnyWatchdog): number | undefined {
     const answered = this.#answered.get(watchdog);
     return answered?.petCount === watchdog.snapshot.petCount ? answered.at : undefined;
   }

@@ -1,29 +1,41 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { brand, messageOf, QmpWatchdogError } from '../core/index.js';
 import { readProcess, runtimeFolder } from '../vm/index.js';
 
-/** Another supervisor acts on this VM: two would undo each other's work. Code `ERR_CLAIMED`. */
+/**
+ * Another supervisor acts on this VM, or writes to this journal: two would undo each other's work. Code `ERR_CLAIMED`.
+ */
 export class ClaimedError extends QmpWatchdogError {
   static {
     brand(this, 'ClaimedError');
   }
 
-  readonly vm: string;
+  /** The VM, or the journal's path. */
+  readonly claimed: string;
   /** The process that holds the claim; undefined when its file can not be read. */
   readonly pid: number | undefined;
 
-  constructor(vm: string, pid: number | undefined, why?: unknown) {
+  constructor({ of, does, instead }: Claimed, pid: number | undefined, why?: unknown) {
     const holder = pid === undefined ? `its claim can not be read: ${messageOf(why)}` : `process ${pid} does`;
     super(
       'ERR_CLAIMED',
-      `another supervisor acts on ${vm} already: ${holder}. Observe, or end that one first.`,
+      `another supervisor ${does} ${of} already: ${holder}. ${instead}, or end that one first.`,
       { cause: why },
     );
-    this.vm = vm;
+    this.claimed = of;
     this.pid = pid;
   }
+}
+
+/** What is claimed. */
+interface Claimed {
+  readonly of: string;
+  /** What its holder does with it. */
+  readonly does: string;
+  /** What whoever is refused may do. */
+  readonly instead: string;
 }
 
 /** Who holds a claim: a pid alone may be given to another process. */
@@ -36,7 +48,7 @@ interface Holder {
 }
 
 /**
- * The exclusive right of one supervisor on this host to act on a VM.
+ * The exclusive right of one supervisor on this host to act on a VM, or to write to a journal.
  *
  * Each claim is a file of its own with a number, made only where there is none of that number, and the highest number
  * counts: so of two that find the same claim stale only one gets the next. Numbers never go back, therefore the last
@@ -60,6 +72,19 @@ export class Claim implements AsyncDisposable {
     const where = folder ?? (await runtimeFolder());
     await mkdir(where, { recursive: true, mode: 0o700 });
     const name = createHash('sha256').update(vm).digest('hex').slice(0, 32);
+    return await Claim.#take({ of: vm, does: 'acts on', instead: 'Observe' }, where, name);
+  }
+
+  /**
+   * Takes the exclusive right to write to a journal's file, kept beside it.
+   * @throws {@link ClaimedError} somebody who lives holds it, or nobody can tell.
+   */
+  static async takeJournal(path: string): Promise<Claim> {
+    const claimed: Claimed = { of: path, does: 'writes to', instead: 'Give each a journal of its own' };
+    return await Claim.#take(claimed, dirname(path), `${basename(path)}.writer`);
+  }
+
+  static async #take(claimed: Claimed, where: string, name: string): Promise<Claim> {
     const { startTime, bootId } = await readProcess('/proc', process.pid);
     const holder: Holder = { pid: process.pid, startTime, bootId };
     const own = join(where, `${name}.${randomUUID()}.new`);
@@ -68,7 +93,7 @@ export class Claim implements AsyncDisposable {
       for (;;) {
         const numbers = await numbersOf(where, name);
         const last = numbers.at(-1) ?? 0;
-        if (last > 0) await checkFree(vm, pathOf(where, name, last));
+        if (last > 0) await checkFree(claimed, pathOf(where, name, last));
         const path = pathOf(where, name, last + 1);
         // A link leads to a whole file from the beginning.
         if (!(await linked(own, path))) continue;
@@ -118,15 +143,15 @@ async function linked(from: string, to: string): Promise<boolean> {
 }
 
 /** @throws {@link ClaimedError} its holder lives, or nobody can tell. */
-async function checkFree(vm: string, path: string): Promise<void> {
+async function checkFree(claimed: Claimed, path: string): Promise<void> {
   let holder: Holder | undefined;
   try {
     holder = await readHolder(path);
   } catch (error) {
-    throw new ClaimedError(vm, undefined, error);
+    throw new ClaimedError(claimed, undefined, error);
   }
   if (holder !== undefined && holder.released !== true && (await isAlive(holder)))
-    throw new ClaimedError(vm, holder.pid);
+    throw new ClaimedError(claimed, holder.pid);
 }
 
 /** Undefined when it was cleared away. */

@@ -1,6 +1,9 @@
+import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { messageOf, TimeoutError, waitFor } from '../core/index.js';
+import { JournalError } from '../journal/index.js';
 import { Vm } from '../vm/index.js';
-import { Claim } from './claim.js';
+import { Claim, ClaimedError } from './claim.js';
 import type { CheckedSupervisorOptions } from './options.js';
 
 /** What QEMU says when it was started without `-uuid`. */
@@ -15,6 +18,34 @@ const TIMEOUT = 2_000;
 export async function takeClaim(options: CheckedSupervisorOptions): Promise<Claim | undefined> {
   const name = options.claim ?? (await identityOf(options));
   return name === undefined || name === 'none' ? undefined : await Claim.take(name);
+}
+
+/**
+ * Takes the right to write to the supervisor's journal; undefined where it is no file, whose records could get mixed up,
+ * and where the system has no /proc to tell a stale claim by.
+ * @throws {@link ClaimedError} another supervisor writes to it.
+ * @throws {@link JournalError} it can not be claimed, or not in time.
+ */
+export async function takeJournal({
+  journal,
+  journalTimeout: timeout,
+  clock,
+}: CheckedSupervisorOptions): Promise<Claim | undefined> {
+  if (journal === 'none' || process.platform !== 'linux') return undefined;
+  const found = await lstat(journal).catch(() => undefined);
+  if (found !== undefined && !found.isFile()) return undefined;
+  const taking = Claim.takeJournal(resolve(journal));
+  const timedOut = (): Error => {
+    // What comes too late is given back.
+    taking.then((claim) => claim[Symbol.asyncDispose]()).catch(() => {});
+    return new TimeoutError('ERR_JOURNAL', `not done within ${timeout} ms`, timeout);
+  };
+  try {
+    return await waitFor({ clock, signal: undefined, timeout, timedOut, aborted: timedOut }, taking);
+  } catch (cause) {
+    if (cause instanceof ClaimedError) throw cause;
+    throw new JournalError(journal, `could not be claimed: ${messageOf(cause)}`, cause);
+  }
 }
 
 async function identityOf({ vm, journal }: CheckedSupervisorOptions): Promise<string | undefined> {

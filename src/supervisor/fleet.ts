@@ -48,6 +48,7 @@ export class Fleet {
   /** When each fell silent last; undefined when it is not known to. */
   readonly #members = new Map<FleetMember, number | undefined>();
   #suspicion: string | undefined;
+  #maintenance: { readonly reason: string; readonly until: number } | undefined;
 
   /** @throws {@link OptionError} */
   constructor(options: FleetOptions = {}) {
@@ -72,12 +73,13 @@ export class Fleet {
   }
 
   /**
-   * Maintenance for all that run: see `Supervisor.maintenance`.
+   * Maintenance for all that run, and for those that begin to while it lasts: see `Supervisor.maintenance`.
    * @throws {@link OptionError}
    */
   maintenance(reason: string, { ttl }: { readonly ttl: number }): void {
     nonEmpty('maintenance.reason', reason);
     milliseconds('maintenance.ttl', ttl ?? Number.NaN, 0, { min: 0 });
+    this.#maintenance = ttl > 0 ? { reason, until: this.#clock.now() + ttl } : undefined;
     for (const member of this.#members.keys()) member.maintenance(reason, ttl);
   }
 
@@ -95,6 +97,9 @@ export class Fleet {
   join(member: FleetMember): () => void {
     this.#members.set(member, undefined);
     if (this.#suspicion !== undefined) member.suspect(this.#suspicion);
+    const { reason, until } = this.#maintenance ?? {};
+    const left = (until ?? 0) - this.#clock.now();
+    if (reason !== undefined && left > 0) member.maintenance(reason, left);
     return () => this.#members.delete(member);
   }
 

@@ -1,4 +1,5 @@
 export { ClaimedError } from './claim.js';
+export type { PageMessage, RecordMessage } from './diagnostics.js';
 export { Fleet, type FleetMember, type FleetOptions } from './fleet.js';
 export type {
   CommonSupervisorOptions,
@@ -6,5 +7,6 @@ export type {
   ObserveOptions,
   SupervisorOptions,
 } from './options.js';
-export type { Page, RunEnd } from './run.js';
+export type { Page } from './run.js';
+export type { RunEnd } from './run-end.js';
 export { Supervisor, type SupervisorEvents, type SupervisorSnapshot } from './supervisor.js';

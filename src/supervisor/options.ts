@@ -13,7 +13,7 @@ import {
 import { checkPolicies, type Mode, type Policy } from '../policy/index.js';
 import type { Qmp } from '../qmp/index.js';
 import { Vm } from '../vm/index.js';
-import type { Watchdog } from '../watchdog/index.js';
+import type { AnyWatchdog } from '../watchdog/index.js';
 import { Fleet } from './fleet.js';
 
 /** Options of a {@link Supervisor} in either mode. All times are milliseconds. */
@@ -23,7 +23,7 @@ export interface CommonSupervisorOptions {
   /** Names the VM in records. */
   readonly name?: string | undefined;
   /** The supervisor starts them when it runs, and stops them when it ends. */
-  readonly watchdogs?: readonly Watchdog[] | undefined;
+  readonly watchdogs?: readonly AnyWatchdog[] | undefined;
   /** When to do what. Their names must differ. */
   readonly policies: readonly Policy[];
   /** How long one write of the journal may take; longer is a failure. Default 2,000. */
@@ -82,7 +82,7 @@ export interface EnforceOptions {
 export interface CheckedSupervisorOptions {
   readonly vm: Qmp;
   readonly name: string | undefined;
-  readonly watchdogs: readonly Watchdog[];
+  readonly watchdogs: readonly AnyWatchdog[];
   readonly policies: readonly Policy[];
   readonly mode: Mode;
   readonly journal: string;

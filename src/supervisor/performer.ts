@@ -1,6 +1,7 @@
-import { type Clock, messageOf, TimeoutError, waitFor } from '../core/index.js';
-import type { JournalError, RecordBody } from '../journal/index.js';
+import { messageOf } from '../core/index.js';
+import type { JournalError, JournalRecord, RecordBody } from '../journal/index.js';
 import {
+  type Cause,
   type Effect,
   type EngineInput,
   type EngineState,
@@ -13,11 +14,13 @@ import {
   type Policy,
   type SingleAction,
 } from '../policy/index.js';
-import type { Probe, ProbeAnswer, Watchdog } from '../watchdog/index.js';
-import { type Gathering, gatherFacts } from './gather.js';
+import { type AnyWatchdog, askProbe, type Probe, type ProbeAnswer } from '../watchdog/index.js';
+import { bounded } from './bounded.js';
+import { type Gathering, gatherFacts, sessionOf } from './gather.js';
 import type { CheckedSupervisorOptions } from './options.js';
 import type { Recorder } from './recorder.js';
 import { runAction } from './run-action.js';
+import { Thinning } from './thinning.js';
 
 /** How old evidence may be when the action begins, its intent having been written in between: milliseconds. */
 const FRESH = 1_000;
@@ -47,7 +50,10 @@ export class Performer {
   readonly #with: PerformerOptions;
   #effects: Promise<void> = Promise.resolve();
   #action: Promise<void> = Promise.resolve();
+  readonly #thinning = new Thinning();
   #acting: SingleAction | undefined;
+  /** For the next action. Node takes ten microseconds to make a signal: it is made while QEMU answers. */
+  #controller: AbortController | undefined;
   #notices = 0;
   #unrecorded = false;
   #closing = false;
@@ -78,18 +84,33 @@ export class Performer {
 
   perform(effect: Performed): void {
     if (effect.do === 'record') this.record(effect.body, effect.sync === true);
+    // A question changes nothing: it need not wait until what led to it is written.
+    else if (effect.do === 'gather') this.#carryOut(effect);
     else this.#then(() => this.#carryOut(effect));
   }
 
   record(body: RecordBody, sync = false): void {
-    // Stamped now: the time of a record is when it happened, not when it was written.
-    const record = this.#with.recorder.stamp(body);
-    this.#then(async () => {
-      const failure = await this.#with.recorder.write(record, sync);
-      if (failure === undefined) return;
-      this.#unrecorded = true;
-      this.#with.unrecorded(failure);
-    });
+    for (const one of this.#thinning.take(body, this.#with.options.clock.now())) {
+      // Stamped now: the time of a record is when it happened, not when it was written.
+      const record = this.#with.recorder.stamp(one);
+      this.#then(() => this.#write(record, sync));
+    }
+  }
+
+  /**
+   * As `record`, but what it says is put together when its turn has come: nothing that is done waits for that. It holds no
+   * secret.
+   */
+  recordLater(body: () => RecordBody): void {
+    const stamped = this.#with.recorder.reserve();
+    this.#then(() => this.#write(() => stamped(body()), false));
+  }
+
+  async #write(record: () => JournalRecord, sync: boolean): Promise<void> {
+    const failure = await this.#with.recorder.write(record, sync);
+    if (failure === undefined) return;
+    this.#unrecorded = true;
+    this.#with.unrecorded(failure);
   }
 
   #then(next: () => Promise<void> | void): void {
@@ -118,6 +139,7 @@ export class Performer {
         void gatherFacts(gathering, this.#watchdog(effect.watchdog)).then((facts) =>
           input({ type: 'facts', order: effect.order, facts }),
         );
+        this.#controller ??= newController();
         return;
       case 'ask':
         if (this.#closing) return;
@@ -131,23 +153,12 @@ export class Performer {
   }
 
   async #ask(probes: readonly Probe[]): Promise<Readonly<Record<string, ProbeAnswer>>> {
+    const { vm, clock } = this.#with.options;
+    const context = { vm, clock, signal: this.#with.gathering.signal };
     const answers = await Promise.all(
-      probes.map(async (probe) => [probe.name, await this.#askOne(probe)] as const),
+      probes.map(async (probe) => [probe.name, await askProbe(probe, context)] as const),
     );
     return Object.fromEntries(answers);
-  }
-
-  async #askOne(probe: Probe): Promise<ProbeAnswer> {
-    const { vm, clock } = this.#with.options;
-    try {
-      const answer = await bounded(clock, this.#with.gathering.signal, probe, (signal) =>
-        probe.run({ vm, clock, signal }),
-      );
-      const known = answer.verdict === 'ok' || answer.verdict === 'fail';
-      return { verdict: known ? answer.verdict : 'unknown', reason: String(answer.reason) };
-    } catch (error) {
-      return { verdict: 'unknown', reason: messageOf(error) };
-    }
   }
 
   /** Beside everything else: telling somebody never holds up what is done. */
@@ -185,23 +196,44 @@ export class Performer {
     }
     let withdrawn: { readonly verdict: EvidenceVerdict; readonly facts: Facts } | undefined;
     this.#acting = effect.action;
+    const { action, cause, incident, timeout } = effect;
+    const controller = this.#controller ?? newController();
+    this.#controller = undefined;
     const result = await runAction({
-      ...effect,
+      action,
+      cause,
+      incident,
+      timeout,
       vm,
       clock,
       stillStands: async () => {
-        const now = await this.#lookAgain(effect);
+        const now = await this.#lookAgain(await this.#refreshed(effect));
         if (now.verdict.verdict === 'holds') return undefined;
         withdrawn = now;
-        return `not-begun: ${now.verdict.reason}`;
+        return notBegun(now.verdict);
       },
+      controller,
       signal: gathering.signal,
       abandoned: over,
     });
     this.#acting = undefined;
-    if (withdrawn !== undefined && result.outcome === 'failed')
+    // An action that did something before it was withdrawn fails with a reason of its own.
+    if (
+      withdrawn !== undefined &&
+      result.outcome === 'failed' &&
+      result.reason === notBegun(withdrawn.verdict)
+    )
       input({ type: 'not-begun', order, ...withdrawn });
     else input({ type: 'result', order, result });
+  }
+
+  /** What destroys nothing may wait between two attempts, for longer than evidence lasts: it is gathered anew. */
+  async #refreshed(effect: ActEffect): Promise<ActEffect> {
+    const { clock } = this.#with.options;
+    const { cause, rests, action } = effect;
+    if (action.destructive || clock.now() - rests.facts.at <= FRESH) return effect;
+    const facts = await gatherFacts(this.#with.gathering, this.#watchdog(watchdogOf(cause)));
+    return { ...effect, rests: { ...rests, facts } };
   }
 
   async #lookAgain({
@@ -209,54 +241,45 @@ export class Performer {
     cause,
     rests,
   }: ActEffect): Promise<{ readonly verdict: EvidenceVerdict; readonly facts: Facts }> {
-    const id = cause.on === 'expired' || cause.on === 'pretimeout' ? cause.watchdog : undefined;
-    const watchdog = this.#watchdog(id);
+    const watchdog = this.#watchdog(watchdogOf(cause));
     if (watchdog !== undefined) await this.#with.options.clock.drain();
     const facts: Facts = { ...rests.facts, watchdog: watchdog?.snapshot };
     return { verdict: this.#standing({ ...rests, facts }, action.destructive), facts };
   }
 
   #standing(rests: Grounds, destructive: boolean): EvidenceVerdict {
-    const { incident, maintenance, suspicion } = this.#with.state();
+    const { incident, maintenance, suspicion, mode } = this.#with.state();
     const age = this.#with.options.clock.now() - rests.facts.at;
     if (this.#closing) return { verdict: 'unknown', reason: 'the run ends' };
     if (this.#unrecorded) return { verdict: 'unknown', reason: 'not-recorded: the journal has failed' };
     if (maintenance !== undefined) return { verdict: 'refused', reason: 'maintenance' };
+    if (mode === 'observe') return { verdict: 'refused', reason: 'observing' };
     if (suspicion !== undefined && destructive)
       return { verdict: 'unknown', reason: `many-silent: ${suspicion}` };
     if (incident?.recovered === true) return { verdict: 'refused', reason: 'petted-again' };
+    if (incident?.superseded === true) return { verdict: 'refused', reason: 'superseded' };
+    if (destructive && rests.facts.session !== sessionOf(this.#with.options.vm))
+      return { verdict: 'unknown', reason: 'another-session' };
     if (age > FRESH) return { verdict: 'unknown', reason: `evidence-too-old: ${Math.round(age)} ms` };
     return judgeEvidence(rests);
   }
 
-  #watchdog(id: string | undefined): Watchdog | undefined {
+  #watchdog(id: string | undefined): AnyWatchdog | undefined {
     return this.#with.options.watchdogs.find((watchdog) => watchdog.id === id);
   }
 }
 
-/** Runs something of a user's under its deadline; what it later brings is dropped. */
-async function bounded<T>(
-  clock: Clock,
-  outer: AbortSignal,
-  { name, timeout }: { readonly name: string; readonly timeout: number },
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  // What is not begun can not fail unheard.
-  if (outer.aborted) throw new Error(`${name} was not begun`);
-  const own = new AbortController();
-  try {
-    return await waitFor(
-      {
-        clock,
-        signal: outer,
-        timeout,
-        timedOut: () => new TimeoutError('ERR_TIMEOUT', `${name} took longer than ${timeout} ms`, timeout),
-        aborted: () => new Error(`${name} was ended`),
-      },
-      // An async function, so that a throw before the first await is a rejection too.
-      (async () => run(own.signal))(),
-    );
-  } finally {
-    own.abort();
-  }
+function watchdogOf(cause: Cause): string | undefined {
+  return cause.on === 'expired' || cause.on === 'pretimeout' ? cause.watchdog : undefined;
+}
+
+function notBegun({ reason }: EvidenceVerdict): string {
+  return `not-begun: ${reason}`;
+}
+
+function newController(): AbortController {
+  const controller = new AbortController();
+  // Node makes it when it is first asked for.
+  void controller.signal;
+  return controller;
 }

@@ -23,6 +23,8 @@ export interface ActionRun {
   readonly timeout: number;
   /** Looks once more at what it rests on. */
   readonly stillStands: () => Promise<string | undefined>;
+  /** Of the action's own signal. Not `AbortSignal.any`: it must let go of the supervisor's when the action is over. */
+  readonly controller: AbortController;
   /** Tells it to end together with its supervisor; it still may say how that went. */
   readonly signal: AbortSignal;
   /** Stops waiting for what it says. */
@@ -41,11 +43,14 @@ export async function runAction({
   incident,
   timeout,
   stillStands,
+  controller,
   signal,
   abandoned,
 }: ActionRun): Promise<ActionResult> {
-  // Not AbortSignal.any: the action's signal must let go of the supervisor's when the action is over.
-  const controller = new AbortController();
+  if (signal.aborted) controller.abort(signal.reason);
+  // An async function, so that a throw before the first await is a rejection too.
+  const running = (async () =>
+    action.run({ vm, clock, cause, incident, stillStands, signal: controller.signal }))();
   const forget = onAbort(signal, (reason) => controller.abort(reason));
   try {
     const result = await waitFor(
@@ -67,8 +72,7 @@ export async function runAction({
             cause: reason,
           }),
       },
-      // An async function, so that a throw before the first await is a rejection too.
-      (async () => action.run({ vm, clock, cause, incident, stillStands, signal: controller.signal }))(),
+      running,
     );
     return checkResult(result);
   } catch (error) {

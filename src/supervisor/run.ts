@@ -1,5 +1,5 @@
 import { type Deadline, Deadlines, messageOf, onAbort, type Unsubscribe } from '../core/index.js';
-import type { IncidentEnd, JournalError } from '../journal/index.js';
+import type { JournalError } from '../journal/index.js';
 import {
   type Cause,
   type Effect,
@@ -9,27 +9,30 @@ import {
   type Policy,
   step,
 } from '../policy/index.js';
-import { type AnyEvent, type ClosedReason, describeClosedReason } from '../qmp/index.js';
+import type { AnyEvent } from '../qmp/index.js';
+import { FlightRecorder } from '../replay/index.js';
 import { Vm, type VmChange } from '../vm/index.js';
-import type { Watchdog, WatchdogTransition } from '../watchdog/index.js';
+import type { AnyWatchdog, WatchdogTransition } from '../watchdog/index.js';
 import { Absences } from './absences.js';
 import { Attendance } from './attendance.js';
+import { beginBootGrace } from './boot.js';
 import { carryOn } from './carry-on.js';
 import type { FleetMember } from './fleet.js';
-import { type Gathering, gatherFacts } from './gather.js';
+import { type Gathering, gatherFacts, sessionOf } from './gather.js';
+import { causeOf, isByGuest, recordOf } from './heard.js';
+import { lastWords } from './last-words.js';
+import { flightSettings } from './flight-settings.js';
 import type { CheckedSupervisorOptions } from './options.js';
 import { Performer } from './performer.js';
 import type { Recorder } from './recorder.js';
+import { describeRunEnd, howItEnded, type RunEnd } from './run-end.js';
 import { SilenceExcuse } from './silence-excuse.js';
-
-/** How a run ended: the machine's session did, or its signal aborted. */
-export type RunEnd =
-  | { readonly kind: 'closed'; readonly reason: ClosedReason }
-  | { readonly kind: 'aborted'; readonly reason: unknown };
 
 /** What a run tells its supervisor. */
 export interface RunListener {
   page(page: Page): void;
+  /** The journal has failed, and the run goes on without it. */
+  unrecorded(error: JournalError): void;
 }
 
 /** Somebody must look. */
@@ -42,13 +45,11 @@ export interface Page {
 /** What the VM does that a supervisor follows, besides the events of its policies. */
 const FOLLOWED = ['STOP', 'RESUME', 'RESET', 'SHUTDOWN', 'SUSPEND', 'WAKEUP'] as const;
 
-/** How long an action that was told to end may take to do so: milliseconds. */
-const LAST_WORDS = 1_000;
-
 /** One run of a supervisor: feeds the engine, and carries out what it wants, in order. */
 export class Run {
   readonly #options: CheckedSupervisorOptions;
   readonly #performer: Performer;
+  readonly #flights: FlightRecorder;
   /** Tells what is under way to end. */
   readonly #ending = new AbortController();
   /** Nothing is waited for any more. */
@@ -76,7 +77,7 @@ export class Run {
   constructor(options: CheckedSupervisorOptions, recorder: Recorder, listener: RunListener) {
     this.#options = options;
     this.#policies = options.policies;
-    const { state, effects } = carryOn(recorder.recalled(), options.policies, options.clock.now());
+    const { state, effects } = carryOn(recorder.recalled(), options, options.clock.now());
     this.#state = state;
     this.#carried = effects;
     this.#wake = Deadlines.of(options.clock).create(() => this.input({ type: 'wake' }));
@@ -96,7 +97,14 @@ export class Run {
       input: (input) => this.input(input),
       page: (page) => listener.page(page),
       failed: (error) => this.#fail(error),
-      unrecorded: (error) => this.#unrecorded(error),
+      unrecorded: (error) => {
+        listener.unrecorded(error);
+        this.#unrecorded(error);
+      },
+    });
+    this.#flights = new FlightRecorder({
+      settings: () => flightSettings(options, this.#policies),
+      record: (body) => this.#performer.recordLater(body),
     });
     this.#absences = new Absences(options, (reason) => this.#page({ reason }));
     this.#excuse = new SilenceExcuse(options, this.#ending.signal, (error) =>
@@ -117,7 +125,7 @@ export class Run {
     this.#performer.record({
       kind: 'started',
       boot: clock.boot(),
-      mode,
+      mode: this.#state.mode ?? mode,
       policies: policies.map(({ name }) => name),
       watchdogs: watchdogs.map(({ id }) => id),
     });
@@ -145,14 +153,14 @@ export class Run {
   /** Gives the engine an input and queues what it wants. */
   input(input: EngineInput): void {
     const { clock, mode, bootGrace, unknownAfter } = this.#options;
-    const { state, effects } = step(
-      { mode, policies: this.#policies, bootGrace, unknownAfter },
-      this.#state,
-      input,
-      clock.now(),
-    );
+    const now = clock.now();
+    const before = this.#state;
+    const settings = { mode, policies: this.#policies, bootGrace, unknownAfter };
+    const { state, effects } = step(settings, before, input, now);
     this.#state = state;
-    for (const effect of effects) this.#take(effect);
+    this.#flights.took({ before, input, now, after: state, effects }, () => {
+      for (const effect of effects) this.#take(effect);
+    });
     if (this.#reloading !== undefined && state.incident?.phase !== 'acting') this.#reload(this.#reloading);
   }
 
@@ -210,13 +218,18 @@ export class Run {
     for (const event of new Set(this.#policies.flatMap(({ on }) => eventsOf(on))))
       this.#eventSubscriptions.push(
         this.#options.vm.on(event, (happened: AnyEvent) =>
-          this.#caused({ on: 'event', event: happened, at: happened.at }),
+          this.#caused({
+            on: 'event',
+            event: happened,
+            at: happened.at,
+            session: sessionOf(this.#options.vm),
+          }),
         ),
       );
   }
 
   /** What it did before nobody was told of: from here on its state counts, not its history. */
-  #begin(watchdog: Watchdog): void {
+  #begin(watchdog: AnyWatchdog): void {
     watchdog.start();
     const { unknownBecause } = watchdog.snapshot;
     if (unknownBecause !== undefined && !this.#absences.has(watchdog))
@@ -224,16 +237,12 @@ export class Run {
     rearm(watchdog);
   }
 
-  #watchdogChanged(watchdog: Watchdog, transition: WatchdogTransition): void {
+  #watchdogChanged(watchdog: AnyWatchdog, transition: WatchdogTransition): void {
     const { type, ...detail } = transition;
     this.#performer.record({ kind: 'watchdog', watchdog: watchdog.id, transition: type, detail });
-    if (type === 'expired') {
-      const { cause: expiry, silentFor, at } = transition;
-      this.#caused({ on: 'expired', watchdog: watchdog.id, expiry, silentFor, at });
-    } else if (type === 'pretimeout') {
-      const { silentFor, at } = transition;
-      this.#caused({ on: 'pretimeout', watchdog: watchdog.id, silentFor, at });
-    } else if (type === 'recovered') this.input({ type: 'recovered', watchdog: watchdog.id });
+    const cause = causeOf(watchdog.id, transition);
+    if (cause !== undefined) this.#caused(cause);
+    else if (type === 'recovered') this.input({ type: 'recovered', watchdog: watchdog.id });
     else if (type === 'unknown') this.#absences.began(watchdog, transition.at);
     else if (type === 'known') this.#absences.ended(watchdog);
     this.input({ type: 'watchdog', watchdog: watchdog.snapshot });
@@ -241,7 +250,7 @@ export class Run {
 
   #vmChanged(event: AnyEvent): void {
     this.#performer.record({ kind: 'vm', event: event.event, detail: { data: event.data, at: event.at } });
-    if (event.event === 'RESET') void this.#booting();
+    if (event.event === 'RESET') this.#booting(isByGuest(event));
     else this.#excuse.ask();
     if ((event.event === 'RESET' || event.event === 'RESUME') && this.#performer.acting === undefined)
       this.input({ type: 'changed', at: event.at });
@@ -250,38 +259,16 @@ export class Run {
   /** Over a gap nobody can tell whether the guest was reset, nor heard whether it was stopped. */
   #sessionChanged(change: VmChange): void {
     if (this.#options.vm instanceof Vm) this.input({ type: 'vm', vm: this.#options.vm.state });
-    if (change.type === 'disconnected')
-      this.#performer.record({
-        kind: 'vm',
-        event: change.type,
-        detail: { reason: describeClosedReason(change.reason) },
-      });
-    else if (change.type === 'exited')
-      this.#performer.record({ kind: 'vm', event: change.type, detail: { ...change.exit } });
+    const record = recordOf(change);
+    if (record !== undefined) this.#performer.record(record);
     if (change.type !== 'gap') return;
-    this.#performer.record({
-      kind: 'vm',
-      event: 'gap',
-      detail: { session: change.session, blindFor: change.blindFor },
-    });
-    void this.#booting();
+    this.#booting(false);
     this.#excuse.ask();
   }
 
-  /**
-   * Any reset begins a boot grace. Only our own arms a watchdog that was not armed: somebody disarmed it, or its guest
-   * has never petted yet.
-   */
-  async #booting(): Promise<void> {
-    const { clock, watchdogs, bootGrace } = this.#options;
+  #booting(byGuest: boolean): void {
     const ours = this.#performer.acting?.boots === true;
-    const booting = watchdogs.filter(({ state }) => ours || state !== 'disarmed');
-    for (const watchdog of booting) watchdog.startGrace(bootGrace);
-    // A pet from before the reset, read after it, is no sign that the guest is up.
-    await clock.drain();
-    if (this.#closing) return;
-    for (const watchdog of booting)
-      if (watchdog.state !== 'disarmed' && !watchdog.snapshot.inGrace) watchdog.startGrace(bootGrace);
+    void beginBootGrace(this.#options, { ours, byGuest, closing: () => this.#closing });
   }
 
   #caused(cause: Cause): void {
@@ -316,7 +303,7 @@ export class Run {
     }
   }
 
-  #watchdog(id: string | undefined): Watchdog | undefined {
+  #watchdog(id: string | undefined): AnyWatchdog | undefined {
     return this.#options.watchdogs.find((watchdog) => watchdog.id === id);
   }
 
@@ -326,29 +313,18 @@ export class Run {
     this.#unfollow();
     // With its session an action ends by itself, and knows why.
     if (end.kind === 'aborted') this.#ending.abort(end.reason);
-    await this.#lastWords();
+    await lastWords(this.#options.clock, this.#said());
     this.#ending.abort(new Error('the session ended'));
     this.#over.abort();
     await this.#performer.actionDone();
     this.input({ type: 'end', how: howItEnded(end) });
-    this.#performer.record({
-      kind: 'stopped',
-      reason:
-        end.kind === 'aborted'
-          ? `aborted: ${messageOf(end.reason)}`
-          : `the QMP session ${describeClosedReason(end.reason)}`,
-    });
+    this.#performer.record({ kind: 'stopped', reason: describeRunEnd(end) });
     await this.#performer.done();
   }
 
-  /** An action that ends now still says how. */
-  async #lastWords(): Promise<void> {
-    const enough = new AbortController();
-    const said = this.#performer.done().then(() => this.#performer.actionDone());
-    const waited = this.#options.clock.sleep(LAST_WORDS, { signal: enough.signal });
-    await Promise.race([said, waited]).catch(() => {});
-    enough.abort();
-    await waited.catch(() => {});
+  async #said(): Promise<void> {
+    await this.#performer.done();
+    await this.#performer.actionDone();
   }
 
   #unfollow(): void {
@@ -368,10 +344,6 @@ export class Run {
 }
 
 /** It has expired, and nobody looks after it: after another whole timeout of silence it expires again. */
-function rearm(watchdog: Watchdog | undefined): void {
+function rearm(watchdog: AnyWatchdog | undefined): void {
   if (watchdog?.state === 'expired') watchdog.arm();
-}
-
-function howItEnded(end: RunEnd): IncidentEnd {
-  return end.kind === 'closed' && end.reason.shutdown !== undefined ? 'exited' : 'stopped';
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/index.js';
 import { isFault } from '../policy/index.js';
 import type { Liveness, Qmp, RunState } from '../qmp/index.js';
-import type { Watchdog } from '../watchdog/index.js';
+import type { AnyWatchdog } from '../watchdog/index.js';
 
 /** How long to wait before asking again: milliseconds. */
 const ASK_AGAIN = 1_000;
@@ -10,7 +10,7 @@ const ASK_AGAIN = 1_000;
 interface SilenceExcuseOptions {
   readonly vm: Qmp;
   readonly clock: Clock;
-  readonly watchdogs: readonly Watchdog[];
+  readonly watchdogs: readonly AnyWatchdog[];
   /** Milliseconds. */
   readonly pauseLimit: number;
 }

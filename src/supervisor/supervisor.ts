@@ -1,13 +1,17 @@
 import {
+  AbortError,
   GuardedEmitter,
   knownOptions,
   milliseconds,
   nonEmpty,
   OptionError,
   QmpWatchdogError,
+  TimeoutError,
   type Unsubscribe,
+  type WaitOptions,
+  waitFor,
 } from '../core/index.js';
-import type { JournalRecord } from '../journal/index.js';
+import { JournalError, type JournalRecord } from '../journal/index.js';
 import {
   checkPolicies,
   INITIAL_STATE,
@@ -16,13 +20,16 @@ import {
   type Mode,
   type Policy,
 } from '../policy/index.js';
-import { Vm } from '../vm/index.js';
+import { Vm, type VmState } from '../vm/index.js';
 import type { WatchdogSnapshot } from '../watchdog/index.js';
 import type { Claim } from './claim.js';
 import { takeClaim } from './claimed.js';
+import { DecisionLog } from './decision-log.js';
+import { publishPage, publishRecord, recordsAreHeard } from './diagnostics.js';
 import { type CheckedSupervisorOptions, checkSupervisorOptions, type SupervisorOptions } from './options.js';
 import { Recorder } from './recorder.js';
-import { type Page, Run, type RunEnd } from './run.js';
+import { type Page, Run } from './run.js';
+import type { RunEnd } from './run-end.js';
 
 /** What a supervisor tells. */
 export interface SupervisorEvents {
@@ -42,8 +49,14 @@ export interface SupervisorSnapshot {
   readonly running: boolean;
   /** What it is busy with. */
   readonly incident: Incident | undefined;
+  /** The names of its policies. */
+  readonly policies: readonly string[];
   /** Policies that do nothing until they are resumed, and why. */
   readonly halted: Readonly<Record<string, string>>;
+  /** Why nothing could be recorded any more in the present or last run. */
+  readonly journalFailure: string | undefined;
+  /** As its `Vm` knows it; undefined where one session is supervised. */
+  readonly vm: VmState | undefined;
   readonly watchdogs: readonly WatchdogSnapshot[];
 }
 
@@ -68,29 +81,40 @@ export interface SupervisorSnapshot {
 export class Supervisor {
   readonly #options: CheckedSupervisorOptions;
   readonly #emitter: GuardedEmitter<SupervisorEvents>;
+  readonly #log: DecisionLog;
   #policies: readonly Policy[];
   #running = false;
   #run: Run | undefined;
   #claim: Claim | undefined;
+  #journalFailure: JournalError | undefined;
 
   /** @throws {@link OptionError} */
   constructor(options: SupervisorOptions) {
     this.#options = checkSupervisorOptions(options);
     this.#policies = this.#options.policies;
     this.#emitter = new GuardedEmitter(this.#options.onListenerError);
+    this.#log = new DecisionLog(this.#options.name);
+  }
+
+  /** What it was told that its VM is called. */
+  get name(): string | undefined {
+    return this.#options.name;
   }
 
   /** What it does and holds at this moment. */
   get snapshot(): SupervisorSnapshot {
     const { incident, halted, mode, maintenance, suspicion } = this.#run?.state ?? INITIAL_STATE;
-    const { watchdogs } = this.#options;
+    const { vm, watchdogs } = this.#options;
     return {
       mode: mode ?? this.#options.mode,
       maintenance,
       suspicion,
       running: this.#running,
       incident,
+      policies: this.#policies.map(({ name }) => name),
       halted,
+      journalFailure: this.#journalFailure?.message,
+      vm: vm instanceof Vm ? vm.state : undefined,
       watchdogs: watchdogs.map(({ snapshot }) => snapshot),
     };
   }
@@ -110,6 +134,9 @@ export class Supervisor {
     try {
       if (this.#options.mode === 'enforce') this.#claim = await takeClaim(this.#options);
       return await this.#runJournalled(options.signal);
+    } catch (error) {
+      if (error instanceof JournalError) this.#journalFailure = error;
+      throw error;
     } finally {
       await this.#release();
       this.#running = false;
@@ -117,12 +144,14 @@ export class Supervisor {
   }
 
   /**
-   * Acts from now on, in the run that is under way. What stands is looked at anew.
+   * Acts from now on, in the run that is under way. What stands is looked at anew. `timeout`: default 10,000.
    * @throws {@link ClaimedError} another supervisor acts on this VM.
    * @throws {@link OptionError} it was not said where to record.
+   * @throws {@link TimeoutError} or {@link AbortError}: it does not act.
    */
-  async enforce(reason: string): Promise<void> {
+  async enforce(reason: string, options: WaitOptions = {}): Promise<void> {
     nonEmpty('enforce.reason', reason);
+    knownOptions('enforce', options, ['signal', 'timeout']);
     this.#runUnderWay('enforce');
     if (!this.#options.journalled)
       throw new OptionError(
@@ -130,17 +159,22 @@ export class Supervisor {
         undefined,
         "the path of a file, or 'none' written out: nothing is enforced without saying where it is recorded",
       );
-    this.#claim ??= await takeClaim(this.#options);
+    this.#claim ??= await this.#takeClaim(options);
     this.#runUnderWay('enforce').input({ type: 'mode', mode: 'enforce', reason });
   }
 
-  /** Only observes from now on, in the run that is under way; an action that runs says how it went. Gives the claim back. */
-  async observe(reason: string): Promise<void> {
+  /**
+   * Only observes from now on, in the run that is under way and, where there is a journal, in those after it, until
+   * `enforce` is called. Resolves when the action that runs, if one does, has said how it went, and the claim is given
+   * back; both happen, too, when nobody waits any longer. `timeout`: default 60,000.
+   * @throws {@link TimeoutError} or {@link AbortError}: it observes, and an action still runs.
+   */
+  async observe(reason: string, options: WaitOptions = {}): Promise<void> {
     nonEmpty('observe.reason', reason);
+    knownOptions('observe', options, ['signal', 'timeout']);
     const run = this.#runUnderWay('observe');
     run.input({ type: 'mode', mode: 'observe', reason });
-    await run.actionDone();
-    await this.#release();
+    await this.#inTime('observe', options, 60_000, this.#giveBackWhenDone(run));
   }
 
   /**
@@ -188,6 +222,37 @@ export class Supervisor {
     return this.#run;
   }
 
+  /** A claim that comes too late is given back. */
+  async #takeClaim(options: WaitOptions): Promise<Claim | undefined> {
+    const taking = takeClaim(this.#options);
+    try {
+      return await this.#inTime('enforce', options, 10_000, taking);
+    } catch (error) {
+      taking.then((claim) => claim?.[Symbol.asyncDispose]()).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Unless somebody enforces again meanwhile. */
+  async #giveBackWhenDone(run: Run): Promise<void> {
+    await run.actionDone();
+    if (this.snapshot.mode === 'observe') await this.#release();
+  }
+
+  #inTime<T>(what: string, options: WaitOptions, usual: number, promise: Promise<T>): Promise<T> {
+    const timeout = milliseconds(`${what}.timeout`, options.timeout, usual, { min: 1, infinity: true });
+    return waitFor(
+      {
+        clock: this.#options.clock,
+        signal: options.signal,
+        timeout,
+        timedOut: () => new TimeoutError('ERR_TIMEOUT', `${what} took longer than ${timeout} ms`, timeout),
+        aborted: (reason) => new AbortError(what, reason),
+      },
+      promise,
+    );
+  }
+
   async #release(): Promise<void> {
     const claim = this.#claim;
     this.#claim = undefined;
@@ -195,11 +260,27 @@ export class Supervisor {
   }
 
   async #runJournalled(signal: AbortSignal | undefined): Promise<RunEnd> {
-    const recorder = await Recorder.open(this.#options, (record) => this.#emitter.emit('record', record));
+    const recorder = await Recorder.open(this.#options, {
+      hears: () => this.#log.enabled || this.#emitter.listenerCount('record') > 0 || recordsAreHeard(),
+      told: (record) => {
+        this.#log.tell(record);
+        this.#emitter.emit('record', record);
+        publishRecord(this, record);
+      },
+    });
+    this.#journalFailure = undefined;
     const run = new Run({ ...this.#options, policies: this.#policies }, recorder, {
-      page: (page) => this.#emitter.emit('page', page),
+      page: (page) => {
+        this.#emitter.emit('page', page);
+        publishPage(this, page);
+      },
+      unrecorded: (error) => {
+        this.#journalFailure = error;
+      },
     });
     this.#run = run;
+    // Told to observe before a restart, it acts on nothing, and bars nobody.
+    if (run.state.mode === 'observe') await this.#release();
     let end: RunEnd;
     try {
       end = await run.untilEnd(signal);

@@ -54,6 +54,7 @@ test('it observes unless it is told to act', () => {
     mode: 'observe',
     running: false,
     incident: undefined,
+    policies: [],
     halted: {},
     watchdogs: [],
   });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Claim, ClaimedError } from '../../../src/supervisor/claim.js';
+import { supervised } from '../../scenarios/supervised.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -19,12 +20,33 @@ async function fileOf(): Promise<string> {
   return join(folder, file);
 }
 
+test('two supervisors do not write to one journal, whoever of them acts', async () => {
+  const journal = join(folder, 'vm1.jsonl');
+  await using first = await supervised({ journal, mode: 'observe' });
+  await using second = await supervised({ journal, mode: 'observe', run: false });
+  const refused = await second.supervisor.run().catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(ClaimedError);
+  expect(refused).toMatchObject({ claimed: journal, pid: process.pid });
+  expect(String(refused)).toContain('Give each a journal of its own');
+  first.abort();
+  await first.ended();
+  second.run();
+  await second.clock.advance(1_000);
+  expect(second.of('started')).toHaveLength(1);
+});
+
+test('a journal in a folder that there is not is told of as such', async () => {
+  const journal = join(folder, 'missing', 'vm1.jsonl');
+  await using s = await supervised({ journal, mode: 'observe', run: false });
+  await expect(s.supervisor.run()).rejects.toMatchObject({ code: 'ERR_JOURNAL' });
+});
+
 describe('a claim', () => {
   test('is one supervisor’s, and the next one is told whose', async () => {
     await using claim = await Claim.take('vm1', folder);
     const refused = await Claim.take('vm1', folder).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ClaimedError);
-    expect(refused).toMatchObject({ code: 'ERR_CLAIMED', pid: process.pid, vm: 'vm1' });
+    expect(refused).toMatchObject({ code: 'ERR_CLAIMED', pid: process.pid, claimed: 'vm1' });
     expect(await readdir(folder)).toHaveLength(1);
     expect(claim).toBeDefined();
   });
