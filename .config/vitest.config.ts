@@ -34,8 +34,8 @@ const otherQemus = [
       ...['tls-monitor', 'stdio-monitor', 'dialling-monitor'],
     ],
   }),
-  onQemu('qemu-7.2', { exclude: ['agent-*'] }),
-  onQemu('qemu-10.0', { exclude: ['agent-*'] }),
+  onQemu('qemu-7.2', { exclude: ['agent-*', '*linux*'] }),
+  onQemu('qemu-10.0', { exclude: ['agent-*', '*linux*'] }),
 ];
 
 export default defineConfig(({ mode }) => ({
@@ -57,7 +57,17 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/{unit,property,scenarios}/**/*.test.ts'] },
+        test: { name: 'unit', include: ['test/{unit,property,safety,scenarios,simulation}/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'threads',
+          include: ['test/threads/**/*.test.ts'],
+          // A thread loads the sources by itself, without Vitest.
+          execArgv: ['--import', path('test/threads/typescript.mjs')],
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,
@@ -72,8 +82,8 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: { name: 'examples', include: ['test/examples/**/*.test.ts'], testTimeout: 60_000 },
       },
-      // The agents do not depend on QEMU's version: one is enough.
-      onQemu('qemu', { exclude: ['agent-linux-guest'] }),
+      // Neither the agents nor a Linux guest depend on QEMU's version: one is enough.
+      onQemu('qemu', { exclude: ['*linux*'] }),
       onQemu('qemu-11.1', { exclude: ['agent-host'] }),
       ...(mode === 'all-qemus' ? otherQemus : []),
       {

@@ -23,6 +23,30 @@ async function panics(s: Setting, wait = 0): Promise<void> {
   await s.clock.advance(wait);
 }
 
+describe('a reset', () => {
+  test.each([false, true])('that ends QEMU has failed at once (over sessions: %s)', async (overSessions) => {
+    await using s = await told(act.systemReset(), {
+      overSessions,
+      qemu: { actions: { reboot: 'shutdown' } },
+    });
+    await panics(s, 100);
+    expect(verdict(s)).toEqual(['failed: exited']);
+  });
+
+  test('whose session ends before its RESET is unknown at once, and no later RESET is taken for it', async () => {
+    await using s = await told(act.systemReset(), { overSessions: true });
+    s.qemu.on('system_reset', () => {
+      s.clock.outside.setTimer(10, () => s.qemu.wire.hangUp());
+      return {};
+    });
+    await panics(s, 100);
+    expect(verdict(s)).toEqual(['unknown: disconnected']);
+    s.qemu.vm.reset();
+    await s.clock.advance(10_000);
+    expect(verdict(s)).toEqual(['unknown: disconnected']);
+  });
+});
+
 describe('the power button', () => {
   test('is done when the guest has shut down, and not before', async () => {
     await using s = await told(act.systemPowerdown());

@@ -28,7 +28,7 @@ describe('QEMU was silent, and its guest with it', () => {
     expect(s.dog.state).toBe('armed');
   });
 
-  test('for any time, at any moment, with pets three times a timeout', async () => {
+  test('for any time, at any moment, with pets three times a timeout', { timeout: 30_000 }, async () => {
     const interval = 150;
     await fc.assert(
       fc.asyncProperty(
@@ -113,19 +113,6 @@ describe('the channel of the pets was gone', () => {
     await s.clock.advance(1_100);
     expect(s.sent).toEqual(['system_reset']);
   });
-
-  test('a connection over which nothing ever came proves no silence', async () => {
-    const channel = new HandChannel();
-    await using s = await supervised({ policies: reset, dog: { pets: channel } });
-    channel.open();
-    await s.clock.advance(300_000);
-    expect(s.sent).toEqual([]);
-    expect(s.story.slice(0, 2)).toEqual([
-      'trigger hung guest',
-      expect.stringContaining('evidence system_reset: unknown, pets-unproven'),
-    ]);
-    expect(s.pages).toHaveLength(1);
-  });
 });
 
 describe('the guest was heard before the action began', () => {
@@ -158,22 +145,6 @@ describe('the guest was heard before the action began', () => {
     });
     await s.clock.advance(300);
     expect(s.story).toEqual(['trigger hung guest', 'ended recovered']);
-  });
-
-  test('petted just when the intent is on disk', async () => {
-    const channel = new HandChannel();
-    await using s = await supervised({ policies: reset, dog: { pets: channel } });
-    channel.open();
-    channel.pet();
-    s.supervisor.on('record', ({ kind }) => {
-      if (kind === 'intent') setImmediate(() => channel.pet());
-    });
-    await s.clock.advance(700);
-    expect(s.sent).toEqual([]);
-    expect(s.story.slice(-2)).toEqual([
-      'result system_reset: failed, not-begun: petted-again',
-      'ended recovered',
-    ]);
   });
 
   test('petted while the intent is written of an action that asks for no silence', async () => {
@@ -251,23 +222,6 @@ describe('the guest was heard before the action began', () => {
 });
 
 describe('the guest boots', () => {
-  test('its own reboot does not trip the watchdog, however long it takes', async () => {
-    await using s = await supervised({
-      qemu: { guest: { bootTime: 250_000 } },
-      dog: { armOn: 'first-pet' },
-      policies: reset,
-    });
-    await s.clock.advance(251_000);
-    expect(s.dog.snapshot.petCount).toBeGreaterThan(0);
-    s.qemu.vm.guestReset();
-    await s.clock.advance(249_999);
-    expect(s.dog.snapshot).toMatchObject({ state: 'armed', inGrace: true });
-    await s.clock.advance(10_000);
-    expect(s.dog.snapshot).toMatchObject({ state: 'armed', inGrace: false });
-    expect(s.story).toEqual([]);
-    expect(s.sent).toEqual([]);
-  });
-
   test('a pet from before the reset that is read after it does not end the grace', async () => {
     const channel = new HandChannel();
     await using s = await supervised({ policies: reset, dog: { pets: channel } });
@@ -278,24 +232,6 @@ describe('the guest boots', () => {
     await s.clock.advance(200_000);
     expect(s.dog.snapshot.inGrace).toBe(true);
     expect(s.story).toEqual([]);
-  });
-
-  test('somebody resets the hung guest before we do: it boots in peace', async () => {
-    await using s = await supervised({ policies: reset, qemu: { guest: { bootTime: 30_000 } } });
-    await s.clock.advance(31_000);
-    s.qemu.guest.hang();
-    const silence = s.qemu.on('query-status', () => {
-      throw new Error('busy');
-    });
-    await s.clock.advance(1_000);
-    expect(s.supervisor.snapshot.incident?.phase).toBe('gathering');
-    s.qemu.vm.reset();
-    silence();
-    await s.clock.advance(60_000);
-    expect(s.sent).toEqual([]);
-    expect(s.story.at(-1)).toBe('ended refused');
-    expect(s.story.at(-2)).toBe('evidence system_reset: refused, booting');
-    expect(s.dog.snapshot).toMatchObject({ state: 'armed', inGrace: false });
   });
 
   test('an NMI made it reboot: the next step lets it', async () => {
@@ -358,17 +294,6 @@ describe('somebody said not to watch', () => {
     await s.clock.advance(400_000);
     expect(s.dog.state).toBe('disarmed');
     expect(s.pages).toEqual([]);
-  });
-
-  test('but our own reset arms it, whatever armOn says', async () => {
-    await using s = await supervised({
-      qemu: { actions: { panic: 'pause' }, guest: { bootTime: 1_000 } },
-      dog: { armOn: 'first-pet' },
-      policies: () => [{ name: 'panic', on: on.event('GUEST_PANICKED'), do: act.systemReset() }],
-    });
-    s.qemu.vm.panic();
-    await s.clock.advance(900);
-    expect(s.dog.snapshot).toMatchObject({ state: 'armed', inGrace: true });
   });
 });
 

@@ -399,6 +399,7 @@ describe('something else is in the way', () => {
     s.qemu.guest.hang();
     await s.clock.advance(499);
     await beforeEvery('appendFile', () => s.clock.sleep(50));
+    s.qemu.on('query-status', () => answer.after(30, answer.builtIn));
     await s.clock.advance(1);
     expect(s.dog.state).toBe('expired');
     s.qemu.vm.stop();

@@ -1,9 +1,10 @@
 // The fear: a switch fails, every guest falls silent at once, and every one of them is reset.
 import { Fleet } from 'qmp-watchdog';
+import { VirtualClock } from 'qmp-watchdog/testing';
 import { describe, expect, test } from 'vitest';
 import { reset, type Setting, supervised } from './supervised.js';
 
-/** Supervisors on clocks of their own, which are moved together; the fleet reads the first one's. */
+/** Supervisors on clocks of their own, which are moved together; the fleet's stands still. */
 async function fleetOf(many: number, share = 0.2): Promise<{ fleet: Fleet; all: Setting[] }> {
   const first = await supervised({ policies: reset, run: false });
   const fleet = new Fleet({ share, clock: first.clock });
@@ -53,6 +54,19 @@ describe('a fleet', () => {
     for (const { supervisor } of all)
       expect(supervisor.snapshot.maintenance).toMatchObject({ reason: 'switch replaced' });
     for (const one of all) await one[Symbol.asyncDispose]();
+  });
+
+  test('in maintenance is joined by whoever begins later, for as long as it lasts', async () => {
+    const clock = new VirtualClock();
+    const fleet = new Fleet({ clock });
+    const until = clock.now() + 60_000;
+    fleet.maintenance('switch replaced', { ttl: 60_000 });
+    await clock.advance(20_000);
+    await using late = await supervised({ clock, policies: reset, supervisor: { fleet } });
+    expect(late.supervisor.snapshot.maintenance).toEqual({ reason: 'switch replaced', until });
+    await clock.advance(41_000);
+    await using later = await supervised({ clock, policies: reset, supervisor: { fleet } });
+    expect(later.supervisor.snapshot.maintenance).toBeUndefined();
   });
 
   test.each([{ share: 0 }, { share: 1.1 }, { within: 0 }, { least: 0 }, { sahre: 0.5 }])(

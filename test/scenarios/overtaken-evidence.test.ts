@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { act, on } from 'qmp-watchdog';
 import { answer } from 'qmp-watchdog/testing';
+import { beforeEvery } from '../unit/journal/disk.js';
 import { reset, supervised } from './supervised.js';
 
 const panicReset = () => [{ name: 'panic', on: on.event('GUEST_PANICKED'), do: act.systemReset() }];
@@ -102,6 +103,57 @@ describe('an event', () => {
     await s.clock.advance(10_000);
     expect(s.sent).toEqual([]);
     expect(s.of('result')[0]?.reason).toBe('superseded: running');
+  });
+});
+
+describe('a guest that is reset by somebody else', () => {
+  test.each(['reset', 'cont'] as const)('%s while the intent is written: nothing is done', async (by) => {
+    await using s = await supervised({ dog: false, policies: panicReset });
+    await s.clock.advance(1_000);
+    const slow = await beforeEvery('datasync', () => s.clock.sleep(500));
+    s.qemu.vm.setActions({ panic: 'pause' });
+    s.qemu.vm.panic();
+    await s.clock.advance(200);
+    expect(s.supervisor.snapshot.incident?.phase).toBe('acting');
+    if (by === 'reset') s.qemu.vm.reset();
+    s.qemu.vm.cont();
+    await s.clock.advance(10_000);
+    slow.mockRestore();
+    expect(s.sent).toEqual([]);
+    expect(s.story.slice(-2)).toEqual([
+      'result system_reset: failed, not-begun: superseded',
+      'ended superseded',
+    ]);
+    expect(s.pages).toEqual([]);
+  });
+
+  test('in the same breath, by QEMU itself: it is not reset once more', async () => {
+    const policies = () => [{ name: 'watchdog', on: on.event('WATCHDOG'), do: act.systemReset() }];
+    await using s = await supervised({ dog: false, policies });
+    await s.clock.advance(1_000);
+    s.qemu.vm.watchdog('reset');
+    await s.clock.advance(10_000);
+    expect(s.of('vm').map(({ event }) => event)).toEqual(['RESET']);
+    expect(s.sent).toEqual([]);
+    expect(s.story).toEqual(['trigger watchdog', 'ended superseded']);
+  });
+
+  test('while the action itself still looks: it is not reset once more', async () => {
+    const policies = () => [{ name: 'memory', on: on.event('MEMORY_FAILURE'), do: act.systemReset() }];
+    await using s = await supervised({ dog: false, policies });
+    await s.clock.advance(1_000);
+    s.qemu.on('query-migrate', () => {
+      s.qemu.emit('RESET', { guest: true, reason: 'guest-reset' });
+      return {};
+    });
+    s.qemu.emit('MEMORY_FAILURE', {
+      recipient: 'guest',
+      action: 'reset',
+      flags: { 'action-required': true, recursive: false },
+    });
+    await s.clock.advance(10_000);
+    expect(s.sent).toEqual([]);
+    expect(s.of('result')).toMatchObject([{ outcome: 'failed', reason: 'superseded: reset' }]);
   });
 });
 

@@ -193,6 +193,28 @@ test('maintenance goes on', async () => {
   expect(s.sent).toEqual(['system_reset']);
 });
 
+describe('told to observe', () => {
+  test('it still only observes after a restart, and says so, until it is told to enforce', async () => {
+    await using s = await supervised({ policies: twice });
+    await s.clock.runUntil(s.supervisor.observe('too eager'));
+    await restart(s);
+    expect(s.supervisor.snapshot.mode).toBe('observe');
+    expect(s.of('started')).toMatchObject([{ mode: 'observe' }]);
+    expect(s.pages).toEqual([
+      { reason: 'it only observes, as it was told before the restart: too eager; enforce() ends that' },
+    ]);
+    await s.clock.advance(2_000);
+    await hang(s, 1);
+    expect(s.sent).toEqual([]);
+    await s.clock.runUntil(s.supervisor.enforce('mended'));
+    await hang(s, 1);
+    expect(s.sent).toEqual(['system_reset']);
+    await restart(s);
+    expect(s.supervisor.snapshot.mode).toBe('enforce');
+    expect(s.pages).toEqual([]);
+  });
+});
+
 test('a policy that rests goes on resting', async () => {
   await using s = await supervised({
     policies: (dog) => [{ name: 'hung guest', on: on.expired(dog), do: act.systemReset(), cooldown: 60_000 }],

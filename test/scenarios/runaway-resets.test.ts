@@ -11,24 +11,6 @@ async function hangOnce(s: Setting): Promise<void> {
 }
 
 describe('a limit', () => {
-  test('of three resets in ten minutes by default; then the policy is halted, and somebody is paged', async () => {
-    await using s = await supervised({ policies: reset });
-    for (let n = 0; n < 6; n += 1) await hangOnce(s);
-    expect(s.sent).toEqual(['system_reset', 'system_reset', 'system_reset']);
-    expect(s.story.slice(-3)).toEqual([
-      'ignored hung guest: limit: 3 incidents within 600000 ms',
-      'halted hung guest',
-      'page',
-    ]);
-    expect(s.pages).toEqual([
-      { policy: 'hung guest', reason: expect.stringContaining('"hung guest" is halted') },
-    ]);
-    expect(s.supervisor.snapshot.halted).toEqual({ 'hung guest': '3 incidents within 600000 ms' });
-    await s.clock.advance(3_600_000);
-    expect(s.sent).toHaveLength(3);
-    expect(s.pages).toHaveLength(1);
-  });
-
   test('is lifted by resume: then the guest that is still hung is reset, and counting starts anew', async () => {
     await using s = await supervised({ policies: reset });
     for (let n = 0; n < 4; n += 1) await hangOnce(s);

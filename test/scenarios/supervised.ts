@@ -2,22 +2,23 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as root from 'qmp-watchdog';
 import {
   act,
   type JournalRecord,
   on,
   type Page,
   type Policy,
-  pets,
-  QmpClient,
+  type QmpClient,
   type RunEnd,
-  Supervisor,
+  type Supervisor,
   type SupervisorOptions,
-  Vm,
-  Watchdog,
+  type Vm,
+  type Watchdog,
   type WatchdogOptions,
 } from 'qmp-watchdog';
-import { FakeQemu, type FakeQemuOptions, VirtualClock } from 'qmp-watchdog/testing';
+import * as testing from 'qmp-watchdog/testing';
+import type { FakeQemu, FakeQemuOptions, VirtualClock } from 'qmp-watchdog/testing';
 // Loaded beforehand: virtual time does not wait for the test runner's way of importing.
 import 'p-retry';
 import 'qmp-watchdog/schemas';
@@ -30,7 +31,7 @@ export interface SettingOptions {
   readonly supervisor?: Partial<
     Omit<SupervisorOptions, 'mode' | 'journal' | 'vm' | 'watchdogs' | 'policies'>
   >;
-  readonly moreDogs?: (clock: VirtualClock, qemu: FakeQemu) => readonly Watchdog[];
+  readonly moreDogs?: (clock: VirtualClock, qemu: FakeQemu, vm: QmpClient | Vm) => readonly Watchdog[];
   /** Default `enforce`, with a journal in a file. */
   readonly mode?: 'observe' | 'enforce';
   /** Default: a file of its own. */
@@ -39,6 +40,10 @@ export interface SettingOptions {
   readonly run?: boolean;
   /** Over all sessions, by a `Vm`. Default: one session, by a `QmpClient`. */
   readonly overSessions?: boolean;
+  /** Default: a clock of its own. */
+  readonly clock?: VirtualClock;
+  /** Which build of the package it is made of; its policies are to be of the same. Default: the sources. */
+  readonly library?: { readonly root: typeof root; readonly testing: typeof testing };
 }
 
 /** The usual way: an NMI, and 1 s later a reset, which has 10 s. */
@@ -60,7 +65,7 @@ export const reset = (dog: Watchdog | string): readonly Policy[] => [
 
 /** What a test holds. Dispose of it with `await using`. */
 export class Setting implements AsyncDisposable {
-  readonly clock = new VirtualClock();
+  readonly clock: VirtualClock;
   readonly records: JournalRecord[] = [];
   readonly pages: Page[] = [];
   readonly directory: string;
@@ -74,7 +79,8 @@ export class Setting implements AsyncDisposable {
   end: RunEnd | undefined;
   failure: unknown;
 
-  constructor(directory: string, journal: string) {
+  constructor(clock: VirtualClock, directory: string, journal: string) {
+    this.clock = clock;
     this.directory = directory;
     this.journal = journal;
   }
@@ -173,6 +179,9 @@ function tell(record: JournalRecord): string[] {
     case 'carried':
     case 'watchdog':
     case 'vm':
+    case 'flight':
+    case 'input':
+    case 'repeated':
     case 'stopped':
       return [];
   }
@@ -180,9 +189,11 @@ function tell(record: JournalRecord): string[] {
 
 /** By default: heartbeats every 100 ms, a watchdog of 500 ms, one policy ({@link escalation}), enforced and journalled. */
 export async function supervised(options: SettingOptions = {}): Promise<Setting> {
+  const { QmpClient, Supervisor, Vm, Watchdog, pets } = (options.library ?? { root }).root;
+  const { FakeQemu, VirtualClock } = (options.library ?? { testing }).testing;
+  const clock = options.clock ?? new VirtualClock();
   const directory = await mkdtemp(join(tmpdir(), 'supervised-'));
-  const setting = new Setting(directory, options.journal ?? join(directory, 'journal.jsonl'));
-  const { clock } = setting;
+  const setting = new Setting(clock, directory, options.journal ?? join(directory, 'journal.jsonl'));
   setting.qemu = new FakeQemu({ clock, ...options.qemu });
   const address = () => ({ transport: setting.qemu.transport() });
   const vm: Promise<QmpClient | Vm> = options.overSessions
@@ -197,12 +208,10 @@ export async function supervised(options: SettingOptions = {}): Promise<Setting>
       clock,
       ...options.dog,
     });
+  const moreDogs = options.moreDogs?.(clock, setting.qemu, setting.vm) ?? [];
   setting.supervisor = new Supervisor({
     vm: setting.vm,
-    watchdogs: [
-      ...(options.dog === false ? [] : [setting.dog]),
-      ...(options.moreDogs?.(clock, setting.qemu) ?? []),
-    ],
+    watchdogs: [...(options.dog === false ? [] : [setting.dog]), ...moreDogs],
     policies: (options.policies ?? escalation)(setting.dog),
     clock,
     mode: options.mode ?? 'enforce',

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { act, guard, on, type Notice, type Probe, Supervisor, when } from 'qmp-watchdog';
+import { act, action, guard, on, type Notice, type Probe, Supervisor, when } from 'qmp-watchdog';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reset, supervised } from './supervised.js';
 
@@ -35,6 +35,32 @@ describe('the mode', () => {
     s.qemu.guest.hang();
     await s.clock.advance(300_000);
     expect(s.sent).toEqual(['system_reset']);
+  });
+
+  test('is changed at once, even when an action goes on for longer than anybody waits', async () => {
+    const slow = action({
+      name: 'slow',
+      destructive: false,
+      idempotent: true,
+      timeout: 3_600_000,
+      run: async ({ clock, signal }) => {
+        await clock.sleep(600_000, { signal });
+        return { outcome: 'done', reason: 'late', evidence: {} };
+      },
+    });
+    await using s = await supervised({
+      policies: (dog) => [{ name: 'hung guest', on: on.expired(dog), do: slow }],
+    });
+    await s.clock.advance(1_000);
+    s.qemu.guest.hang();
+    await s.clock.advance(2_000);
+    const observing = s.clock.runUntil(s.supervisor.observe('enough', { timeout: 1_000 }));
+    await expect(observing).rejects.toMatchObject({ code: 'ERR_TIMEOUT' });
+    expect(s.supervisor.snapshot.mode).toBe('observe');
+    const given = s.clock.runUntil(s.supervisor.observe('enough', { signal: AbortSignal.abort() }));
+    await expect(given).rejects.toMatchObject({ code: 'ERR_ABORTED' });
+    await s.clock.advance(600_000);
+    expect(s.of('result')).toMatchObject([{ action: 'slow', outcome: 'done' }]);
   });
 
   test('of a supervisor that does not run can not be changed', async () => {

@@ -1,39 +1,11 @@
 // The fear: something is done that no journal tells of.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { act, action, JournalError, on } from 'qmp-watchdog';
-import { answer } from 'qmp-watchdog/testing';
 import { beforeEvery } from '../unit/journal/disk.js';
 import { escalation, reset, supervised } from './supervised.js';
 
 afterEach(() => {
   vi.restoreAllMocks();
-});
-
-test('the intent is on disk, forced there, before QEMU gets the command', async () => {
-  await using s = await supervised();
-  const order: string[] = [];
-  await beforeEvery('datasync', async () => {
-    const last = (await s.onDisk()).at(-1);
-    order.push(`on disk: ${last?.kind}`);
-    await s.clock.sleep(200);
-    order.push('synced');
-  });
-  for (const command of ['inject-nmi', 'system_reset'])
-    s.qemu.on(command, () => {
-      order.push(command);
-      return answer.builtIn;
-    });
-  await s.clock.advance(2_000);
-  s.qemu.guest.hang();
-  await s.clock.advance(2_500);
-  expect(order).toEqual([
-    'on disk: intent',
-    'synced',
-    'inject-nmi',
-    'on disk: intent',
-    'synced',
-    'system_reset',
-  ]);
 });
 
 test('every intent has a result, also of actions that the end cut short', async () => {

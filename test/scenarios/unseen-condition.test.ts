@@ -22,6 +22,10 @@ test('a disk that is full is continued, when that is what the policy says', asyn
   expect(s.sent).toEqual([]);
   await s.clock.advance(5_000);
   expect(s.sent).toEqual(['cont']);
+  // QEMU goes on saying `nospace` of a disk that has recovered.
+  expect(s.qemu.vm.ioStatus).toBe('nospace');
+  await s.clock.advance(60_000);
+  expect(s.story.slice(-2)).toEqual(['result cont: done, running', 'ended recovered']);
 });
 
 test('one that was full before anybody looked is seen too', async () => {

@@ -16,19 +16,6 @@ describe('a yank', () => {
     expect(s.story).toContain('result yank: failed, not-listed: block-node nbd0');
   });
 
-  test('goes out of band, while the main loop hangs, and is done when it answers again', async () => {
-    await using s = await supervised({ policies: policy(['nbd0']) });
-    s.qemu.on('query-yank', () => [{ type: 'block-node', 'node-name': 'nbd0' }], { oob: true });
-    s.qemu.on('yank', () => void s.qemu.mainLoop.resume(), { oob: true });
-    s.qemu.vm.ioError({ action: 'report' });
-    s.qemu.mainLoop.stall();
-    await s.clock.advance(10_000);
-    expect(s.qemu.received.filter(({ name }) => name === 'yank')).toMatchObject([
-      { lane: 'out-of-band', args: { instances: [{ type: 'block-node', 'node-name': 'nbd0' }] } },
-    ]);
-    expect(s.story).toContain('result yank: done, answering');
-  });
-
   test('that did not help is unknown', async () => {
     await using s = await supervised({ policies: policy([{ type: 'migration' }]) });
     s.qemu.on('query-yank', () => [{ type: 'migration' }], { oob: true });
