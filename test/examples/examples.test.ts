@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { repository, run } from '../rules/run.js';
 
-// The demo is a program rather than an example: it has tests of its own.
-const entries = (await readdir(join(repository, 'examples'))).filter((name) => name !== 'demo');
+// The demo is a program, and the policies are to be copied: both have tests of their own.
+const entries = (await readdir(join(repository, 'examples'))).filter(
+  (name) => !['demo', 'policies'].includes(name),
+);
 const examples = entries.map((name) => join('examples', name.endsWith('.ts') ? name : `${name}/main.ts`));
 
 test('an example is a file of examples/, or main.ts in a folder of its own', async () => {

@@ -261,6 +261,13 @@ export class Assembler {
     this.doubleWord(value);
   }
 
+  /** The same with a word: some registers of devices tell one from the other. */
+  movFlatWord(address: number, value: number): void {
+    this.bytes(0x64, 0x67, 0xc7, 0x05);
+    this.doubleWord(address);
+    this.word(value);
+  }
+
   /** The finished code, to be placed at offset 0 of its segment. */
   assemble(): Uint8Array {
     const code = Uint8Array.from(this.#bytes);

@@ -1,12 +1,15 @@
 import type { Assembler } from './assembler.js';
-import { outByte, outWord, PM1_CONTROL, ram } from './machine.js';
+import { outByte, outWord, PETTED, PM1_CONTROL, ram } from './machine.js';
+import { emitWatchdogs, IB700 } from './watchdogs.js';
 
 /** What a letter on COM1 makes the guest do. */
 export const guestCommands = {
   h: 'send heartbeats (where a guest starts unless told otherwise)',
   q: 'mute: no heartbeats, everything else goes on',
   w: 'arm the ib700 watchdog with 2 s and pet it at each beat',
-  s: 'stop petting the ib700, which then fires',
+  W: 'arm an i6300esb in slot 0x10 with 2 s and pet it at each beat',
+  a: 'arm a timer on the host over COM3 with 1 s, and pet it at each beat',
+  s: 'stop petting the watchdog, which then fires',
   x: 'disarm the ib700',
   p: 'tell pvpanic 1: panicked',
   c: 'tell pvpanic 2: crash loaded',
@@ -19,6 +22,7 @@ export const guestCommands = {
   K: 'hang with interrupts off (cli; hlt) until an NMI, then go on',
   l: 'hang in a busy loop with interrupts off (cli; jmp $)',
   t: 'triple fault',
+  T: 'triple fault, and again at each boot, right after its first line',
   b: 'reset through the keyboard controller',
   o: 'power off (ACPI S5)',
   z: 'suspend to RAM (ACPI S3); it boots afresh when woken',
@@ -26,10 +30,9 @@ export const guestCommands = {
 
 export type GuestCommand = keyof typeof guestCommands;
 
-const IB700 = { enable: 0x443, disable: 0x441 };
-/** The shortest time-out that isn't zero: (15 - 14) * 2 s. */
-const IB700_TWO_SECONDS = 14;
 const PVPANIC = 0x505;
+/** Not what memory holds by chance. */
+const DOOMED = 0x7f1d;
 const SLEEP_ENABLE = 0x2000;
 const SLEEP_TYPE_S5 = 0 << 10;
 const SLEEP_TYPE_S3 = 1 << 10;
@@ -52,15 +55,18 @@ export function emitCommands(asm: Assembler): void {
     q: () => setAndReturn(asm, ram.beating, 0),
 
     w: () => {
-      asm.mov(ram.petting, 1);
-      asm.label('pet');
-      outByte(asm, IB700.enable, IB700_TWO_SECONDS);
-      asm.ret();
+      asm.mov(ram.petting, PETTED.ib700);
+      asm.jmp('pet');
     },
-    s: () => setAndReturn(asm, ram.petting, 0),
+    W: () => {
+      asm.mov(ram.petting, PETTED.i6300esb);
+      asm.jmp('arm i6300esb');
+    },
+    a: () => setAndReturn(asm, ram.petting, PETTED.host),
+    s: () => setAndReturn(asm, ram.petting, PETTED.none),
     x: () => {
       outByte(asm, IB700.disable, 0);
-      setAndReturn(asm, ram.petting, 0);
+      setAndReturn(asm, ram.petting, PETTED.none);
     },
 
     p: () => outAndReturn(asm, PVPANIC, 1),
@@ -91,6 +97,10 @@ export function emitCommands(asm: Assembler): void {
       asm.word(0);
       asm.doubleWord(0);
     },
+    T: () => {
+      asm.mov(ram.doomed, DOOMED);
+      asm.jmp('obey t');
+    },
     b: () => {
       outByte(asm, 0x64, 0xfe); // pulse the CPU's reset line
       asm.jmp('obey k');
@@ -102,6 +112,13 @@ export function emitCommands(asm: Assembler): void {
     asm.label(`obey ${letter}`);
     emit();
   }
+  emitWatchdogs(asm);
+}
+
+/** At boot: what a command before the reset asked for. */
+export function emitDoom(asm: Assembler): void {
+  asm.cmp(ram.doomed, DOOMED);
+  asm.jmpIf('equal', 'obey t');
 }
 
 function setAndReturn(asm: Assembler, flag: typeof ram.beating, value: number): void {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Assembler, offset, romByteAt } from './assembler.js';
-import { emitCommands, type GuestCommand } from './commands.js';
+import { emitCommands, emitDoom, type GuestCommand } from './commands.js';
 import { emitDisk } from './disk.js';
 import { emitDescriptors, emitInterruptHandlers } from './interrupts.js';
 import { COM1, COM2, inByte, LINE_STATUS, ram, ROM_SEGMENT } from './machine.js';
@@ -60,6 +60,7 @@ function emitBoot(asm: Assembler): void {
   emitSetUp(asm);
   asm.mov('si', offset('boot line'));
   asm.call('send text');
+  emitDoom(asm);
   asm.mov(ram.beating, 1);
   asm.mov(ram.ticks, TICKS_PER_BEAT); // the first beat is due at once
   asm.mov('al', romByteAt('initial command'));

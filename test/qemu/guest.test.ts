@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { Monitor, startVm as startVmOn, type Vm } from '../guest/bare-vm.js';
@@ -16,7 +17,7 @@ const startVm = (options: StartOptions = {}, how: { beating?: boolean } = {}): P
 describe.concurrent('the firmware', () => {
   test('is the same bytes on every machine', () => {
     const sha256 = createHash('sha256').update(buildFirmware()).digest('hex');
-    expect(sha256).toBe('a811138e447a6a8a30c617212fd5abba4abbab280742191735e2e0a75c9ed4c1');
+    expect(sha256).toBe('ab390d1f3bd97303383bf3d516c874737af835a2c49e3e4307acc409e6a97e58');
   });
 
   test('fills 64 KiB and holds the initial command in byte 3', () => {
@@ -105,6 +106,48 @@ describe.concurrent('the ib700 watchdog', () => {
     expect(await vm.qmp.event('WATCHDOG')).toEqual({ action: 'pause' });
     await vm.qmp.event('STOP');
     expect(await vm.qmp.status()).toBe('watchdog');
+  });
+});
+
+describe.concurrent('the timer on the host', () => {
+  test('is armed over COM3 and petted at each beat, until it is told to stop, whoever reads its answers', async () => {
+    await using vm = await startVm({
+      args: (directory) => [
+        ...['-chardev', `socket,id=ser2,path=${join(directory, 'com3')},server=on,wait=off`],
+        ...['-device', 'isa-serial,chardev=ser2,index=2'],
+      ],
+    });
+    const com3 = connect(join(vm.guest.directory, 'com3')).setEncoding('utf8');
+    let text = '';
+    com3.on('data', (chunk: string) => (text += chunk));
+    await once(com3, 'connect');
+    await vm.guest.send('a');
+    await vi.waitFor(() => expect(text).toMatch(/^(ARM 0 1 g\n){5}/), 5_000);
+    com3.write('OK 1 1\n'.repeat(100));
+    await vm.guest.send('s');
+    const { number } = await vm.beat(({ letter }) => letter === 's');
+    const before = text;
+    await vm.beat((beat) => beat.number === number + 5);
+    expect(text).toBe(before);
+    com3.destroy();
+  });
+});
+
+describe.concurrent('the i6300esb watchdog', () => {
+  const withDevice = { args: ['-device', 'i6300esb,addr=0x10', '-action', 'watchdog=pause'] };
+
+  test('stays quiet while it is petted, and fires 2 s after that has stopped', async () => {
+    await using vm = await startVm(withDevice);
+    await vm.guest.send('W');
+    const { number } = await vm.beat(({ letter }) => letter === 'W');
+    await vm.beat((beat) => beat.number === number + 25);
+    expect(vm.qmp.seen).toEqual([]);
+    await vm.guest.send('s');
+    const stopped = performance.now();
+    expect(await vm.qmp.event('WATCHDOG')).toEqual({ action: 'pause' });
+    const waited = performance.now() - stopped;
+    expect(waited).toBeGreaterThan(1_800);
+    expect(waited).toBeLessThan(3_000);
   });
 });
 
@@ -207,6 +250,19 @@ describe.concurrent('resets and power', () => {
     expect(await vm.beat()).toEqual({ number: 0, letter: 'h' });
     await vm.beat(({ number }) => number === 5);
     expect(vm.qmp.seen).toEqual(['RESET']);
+  });
+
+  test('T: triple faults at each boot, whoever resets it', async () => {
+    await using vm = await startVm();
+    await vm.guest.send('T');
+    for (let boot = 0; boot < 3; boot += 1) {
+      expect(await vm.qmp.event('RESET')).toEqual({ guest: true, reason: 'guest-reset' });
+      await vm.line('BOOT');
+    }
+    await vm.qmp.execute('stop');
+    await vm.qmp.execute('system_reset');
+    await vm.qmp.execute('cont');
+    for (let boot = 0; boot < 3; boot += 1) await vm.qmp.event('RESET');
   });
 
   test('o: powers off', async () => {
@@ -355,7 +411,8 @@ describe.concurrent('a reader of the heartbeats that does not read', () => {
       output += chunk;
     });
     await once(child, 'close');
-    const lines = output
+    // Who connects in the middle of a line gets the rest of it.
+    const [, ...lines] = output
       .replace(/^connected/, '')
       .trimEnd()
       .split('\r\n');

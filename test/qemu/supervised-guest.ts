@@ -14,9 +14,12 @@ import {
   type RunEnd,
   readJournal,
   Supervisor,
+  Vm,
+  type VmOptions,
   Watchdog,
 } from 'qmp-watchdog';
-import type { Guest, StartOptions } from '../guest/index.js';
+import { type Guest, type Heartbeat, parseHeartbeat, type StartOptions } from '../guest/index.js';
+import { IMPATIENT } from './followed-vm.js';
 import { startGuest } from './qemu-under-test.js';
 
 export interface SupervisedOptions {
@@ -25,6 +28,14 @@ export interface SupervisedOptions {
   readonly timeout?: number;
   readonly mode?: 'observe' | 'enforce';
   readonly policies?: (dog: Watchdog) => readonly Policy[];
+  /** Besides the one over its heartbeats. */
+  readonly moreDogs?: (guest: Guest, vm: QmpClient | Vm) => readonly Watchdog[];
+  /** Over all sessions, by a `Vm`. Default: one session, by a `QmpClient`. */
+  readonly overSessions?: boolean;
+  /** Where the supervisor's monitor is. Default: where the guest's is. */
+  readonly monitor?: (guest: Guest) => Promise<string>;
+  /** Default: five minutes. */
+  readonly bootGrace?: number;
 }
 
 const escalation = (dog: Watchdog): readonly Policy[] => [
@@ -40,19 +51,21 @@ const escalation = (dog: Watchdog): readonly Policy[] => [
 
 export class SupervisedGuest implements AsyncDisposable {
   readonly guest: Guest;
-  readonly vm: QmpClient;
+  readonly vm: QmpClient | Vm;
   /** On a monitor of his own. */
   readonly operator: QmpClient;
   readonly dog: Watchdog;
   readonly supervisor: Supervisor;
   readonly records: JournalRecord[] = [];
   readonly pages: Page[] = [];
+  /** All that were heard. */
+  readonly heartbeats: Heartbeat[] = [];
   readonly journal: string;
   readonly end: Promise<RunEnd>;
   readonly #stop = new AbortController();
   readonly #waiting = new Set<() => void>();
 
-  constructor(guest: Guest, vm: QmpClient, operator: QmpClient, options: SupervisedOptions) {
+  constructor(guest: Guest, vm: QmpClient | Vm, operator: QmpClient, options: SupervisedOptions) {
     this.guest = guest;
     this.vm = vm;
     this.operator = operator;
@@ -60,16 +73,17 @@ export class SupervisedGuest implements AsyncDisposable {
     this.dog = new Watchdog({
       id: 'guest',
       timeout: options.timeout ?? 1_000,
-      pets: pets.lines({ path: guest.serialPath }, { line: /^HB / }),
+      pets: pets.lines({ path: guest.serialPath }, { line: (line) => this.#isHeartbeat(line) }),
     });
     this.supervisor = new Supervisor({
       vm,
       name: 'vm1',
-      watchdogs: [this.dog],
+      watchdogs: [this.dog, ...(options.moreDogs?.(guest, vm) ?? [])],
       policies: (options.policies ?? escalation)(this.dog),
       mode: options.mode ?? 'enforce',
       journal: this.journal,
       unknownAfter: 2_000,
+      bootGrace: options.bootGrace,
     });
     this.supervisor.on('record', (record) => {
       this.records.push(record);
@@ -120,12 +134,37 @@ export class SupervisedGuest implements AsyncDisposable {
     });
   }
 
+  #isHeartbeat(line: string): boolean {
+    const heartbeat = parseHeartbeat(line);
+    if (heartbeat !== undefined) this.heartbeats.push(heartbeat);
+    return heartbeat !== undefined;
+  }
+
   /** So many more heartbeats have come. */
   async beats(count: number): Promise<void> {
     const enough = this.dog.snapshot.petCount + count;
     await vi.waitFor(() => expect(this.dog.snapshot.petCount).toBeGreaterThanOrEqual(enough), {
       timeout: 20_000,
       interval: 20,
+    });
+  }
+
+  /** The VM over all its sessions, if that is what is supervised. */
+  get followed(): Vm {
+    if (!(this.vm instanceof Vm)) throw new Error('one session only is supervised');
+    return this.vm;
+  }
+
+  /** The events of this name that were followed so far. */
+  vmEvents(name: string): Extract<JournalRecord, { kind: 'vm' }>[] {
+    return this.of('vm').filter(({ event }) => event === name);
+  }
+
+  /** There have been so many of them in all. */
+  async vmEvent(name: string, count: number): Promise<void> {
+    await vi.waitFor(() => expect(this.vmEvents(name).length).toBeGreaterThanOrEqual(count), {
+      timeout: 20_000,
+      interval: 5,
     });
   }
 
@@ -185,7 +224,10 @@ export class SupervisedGuest implements AsyncDisposable {
 export async function superviseGuest(options: SupervisedOptions = {}): Promise<SupervisedGuest> {
   const guest = await startGuest({ monitors: 2, ...options.start });
   try {
-    const vm = await QmpClient.connect({ path: guest.qmpPath });
+    const path = (await options.monitor?.(guest)) ?? guest.qmpPath;
+    const vm = options.overSessions
+      ? await Vm.connect({ path }, { ...IMPATIENT, process: { pid: guest.pid } } satisfies VmOptions)
+      : await QmpClient.connect({ path });
     const operator = await QmpClient.connect({ path: guest.qmpPaths[1]! });
     const supervised = new SupervisedGuest(guest, vm, operator, options);
     await supervised.beats(3);
