@@ -155,8 +155,8 @@ class SystemTimer implements Timer {
 const READINGS = 8;
 
 /**
- * What the host's monotonic clock showed, in milliseconds, when the `now()` of this thread's system clock was 0. Threads
- * count from moments of their own; the difference of their origins takes a reading from one to the other.
+ * What the host's monotonic clock showed, in milliseconds, when the `now()` of this thread's system clock was 0. Nothing
+ * says that all threads count from the same moment; the difference of their origins takes a reading from one to the other.
  */
 export function originOfNow(): number {
   const origins = Array.from(

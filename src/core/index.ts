@@ -1,6 +1,16 @@
 export { onAbort } from './abort.js';
+export { Allowance } from './allowance.js';
 export { type Backoff, checkReconnect, type ReconnectOptions } from './backoff.js';
-export { type Clock, originOfNow, SystemClock, settle, sleepOn, standStill, systemClock, type Timer } from './clock.js';
+export {
+  type Clock,
+  originOfNow,
+  SystemClock,
+  settle,
+  sleepOn,
+  standStill,
+  systemClock,
+  type Timer,
+} from './clock.js';
 export { type Deadline, Deadlines, lagTolerance } from './deadlines.js';
 export {
   GuardedEmitter,
@@ -25,7 +35,7 @@ export { LagMonitor } from './lag.js';
 export { type Log, log } from './log.js';
 export { abortSignal, count, knownOptions, milliseconds, nonEmpty, oneOf } from './options.js';
 export { own } from './own.js';
-export { type ProgramEnd, type ProgramOptions, runProgram } from './program.js';
+export { runProgram } from './program.js';
 export { BoundedQueue } from './queue.js';
 export { redact } from './redact.js';
 export { type Turn, Turns } from './turn.js';

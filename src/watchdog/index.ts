@@ -1,6 +1,13 @@
-export type { ExpiryCause, Quiet, WatchdogState, WatchdogTransition } from './machine.js';
+export type { ExpiryCause, Quiet, WatchdogState, WatchdogTransition } from './transition.js';
+export type { AnyWatchdog } from './any-watchdog.js';
+export * from './guest-armed/index.js';
+export * from './heartbeat/index.js';
+export * from './isolated/index.js';
 export type { PetContext, PetSink, PetSource } from './pet-source.js';
 export * from './pets/index.js';
-export type { Probe, ProbeAnswer, ProbeContext } from './probe.js';
+export { phi, type PhiOptions, type PhiStrategy } from './phi.js';
+export type { Probe, ProbeAnswer, ProbeContext, ProbeLimits } from './probe.js';
+export * from './probes/index.js';
+export { silentWhenLost } from './silent-when-lost.js';
 export { Watchdog } from './watchdog.js';
 export type { WatchdogEvents, WatchdogOptions, WatchdogSnapshot } from './watchdog-options.js';

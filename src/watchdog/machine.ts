@@ -1,54 +1,16 @@
-/** Where a watchdog is in its life. */
-export type WatchdogState = 'disarmed' | 'armed' | 'pretimeout' | 'expired';
-
-/** Why a watchdog expired: nobody petted it, somebody triggered it, or a booting guest never petted it. */
-export type ExpiryCause = 'silence' | 'trigger' | 'boot-grace';
-
-/** What happened to a watchdog. Times are on the clock's `now()` scale, durations milliseconds. */
-export type WatchdogTransition =
-  | { readonly type: 'armed'; readonly at: number }
-  | { readonly type: 'disarmed'; readonly at: number }
-  /** The last warning: no pet for all of the timeout but its last `pretimeout` milliseconds. */
-  | {
-      readonly type: 'pretimeout';
-      readonly at: number;
-      readonly silentFor: number;
-      readonly timeLeft: number;
-    }
-  | { readonly type: 'expired'; readonly at: number; readonly silentFor: number; readonly cause: ExpiryCause }
-  /** The first pet after an expiry. */
-  | { readonly type: 'recovered'; readonly at: number; readonly after: number }
-  | { readonly type: 'paused'; readonly at: number; readonly reason: string }
-  | { readonly type: 'resumed'; readonly at: number; readonly by: 'call' | 'limit' }
-  /** The channel of the pets is gone: silence is unknown from here on. */
-  | { readonly type: 'unknown'; readonly at: number; readonly reason: string }
-  | { readonly type: 'known'; readonly at: number }
-  /** This process stood still for `stalled` of the milliseconds since the last pet: they do not count as silence. */
-  | { readonly type: 'late'; readonly at: number; readonly stalled: number }
-  /** A reset or boot: silence is excused until the first pet, for at most `grace` milliseconds. */
-  | { readonly type: 'grace'; readonly at: number; readonly grace: number };
-
-/** Half of the timeout has passed without a pet. Times are on the clock's `now()` scale, durations milliseconds. */
-export interface Quiet {
-  readonly at: number;
-  readonly silentFor: number;
-}
-
-/** The timings and choices of a watchdog, checked. */
-export interface WatchdogSettings {
-  readonly timeout: number;
-  readonly pretimeout: number;
-  readonly armOn: 'start' | 'first-pet';
-  readonly onExpiry: 'latch' | 'rearm';
-}
+import { Phi } from './phi.js';
+import type {
+  ExpiryCause,
+  Moment,
+  Quiet,
+  WatchdogSettings,
+  WatchdogState,
+  WatchdogTransition,
+} from './transition.js';
 
 const NEVER = Number.POSITIVE_INFINITY;
-
-/** The moment of an input: the clock's reading, and how long this process has stood still in all up to it. */
-export interface Moment {
-  readonly now: number;
-  readonly stalled: number;
-}
+/** Pets that come closer together were read together: milliseconds. */
+const LEAST_INTERVAL = 1;
 
 /**
  * A watchdog without a clock: inputs carry their moment, transitions come out, and `due` says when to call `look`.
@@ -59,6 +21,9 @@ export interface Moment {
  */
 export class WatchdogMachine {
   readonly #settings: WatchdogSettings;
+  #timeout: number;
+  readonly #phi: Phi | undefined;
+  #stretch = 1;
   readonly #changed: (transition: WatchdogTransition) => void;
   readonly #quiet: (quiet: Quiet) => void;
   #state: WatchdogState = 'disarmed';
@@ -83,6 +48,8 @@ export class WatchdogMachine {
     quiet: (quiet: Quiet) => void,
   ) {
     this.#settings = settings;
+    this.#timeout = settings.timeout;
+    this.#phi = settings.phi === undefined ? undefined : new Phi(settings.phi);
     this.#changed = changed;
     this.#quiet = quiet;
   }
@@ -99,6 +66,11 @@ export class WatchdogMachine {
   /** Why nothing can be said of the silence, or undefined. */
   get unknownBecause(): string | undefined {
     return this.#gone;
+  }
+
+  /** Milliseconds: as was said or, with phi, learned. */
+  get timeout(): number {
+    return this.#phi?.timeout(this.#timeout) ?? this.#timeout;
   }
 
   /** Whether silence is excused until the first pet. */
@@ -120,6 +92,7 @@ export class WatchdogMachine {
   get undisturbed(): boolean {
     return (
       this.#state === 'armed' &&
+      this.#phi === undefined &&
       this.#expiredAt === undefined &&
       this.#grace === undefined &&
       !this.#saidQuiet &&
@@ -136,7 +109,7 @@ export class WatchdogMachine {
   timeLeft(moment: Moment): number | undefined {
     if (this.#state === 'disarmed' || this.#state === 'expired' || this.#paused || this.#gone !== undefined)
       return undefined;
-    return Math.max((this.#grace ?? this.#settings.timeout) - this.silentFor(moment), 0);
+    return Math.max(this.#allowance - this.silentFor(moment), 0);
   }
 
   /** When to call {@link look}. */
@@ -148,14 +121,15 @@ export class WatchdogMachine {
     if (this.#grace !== undefined) return this.#expiry;
     return Math.min(
       this.#saidQuiet ? NEVER : this.#quietAt,
-      this.#state === 'armed' ? this.#expiry - this.#settings.pretimeout : this.#expiry,
+      this.#state === 'armed' ? this.#expiry - this.#pretimeout : this.#expiry,
     );
   }
 
-  /** Begins by `armOn`: armed at once, or at the first pet. */
+  /** Begins by `armOn`: armed at once, at the first pet, or when it is called for. */
   start(moment: Moment): void {
-    if (this.#settings.armOn === 'start') this.arm(moment);
-    else if (this.#state === 'disarmed') this.#awaitingFirstPet = true;
+    const { armOn } = this.#settings;
+    if (armOn === 'start') this.arm(moment);
+    else if (armOn === 'first-pet' && this.#state === 'disarmed') this.#awaitingFirstPet = true;
   }
 
   arm(moment: Moment): void {
@@ -186,6 +160,7 @@ export class WatchdogMachine {
       if (this.#awaitingFirstPet) this.arm(moment);
       return;
     }
+    this.#learn(moment);
     this.#listenFrom(moment);
     if (this.#expiredAt === undefined) return;
     const after = moment.now - this.#expiredAt;
@@ -196,6 +171,19 @@ export class WatchdogMachine {
   /** Expires now, whatever the silence, unless it is disarmed. */
   trigger(moment: Moment): void {
     if (this.#state !== 'disarmed' && this.#state !== 'expired') this.#expire(moment, 'trigger');
+  }
+
+  /** Its source says that what it watches is lost, and why. What excuses silence excuses this, too. */
+  fail(reason: string, moment: Moment): void {
+    if (this.#state !== 'armed' && this.#state !== 'pretimeout') return;
+    if (this.#paused || this.#grace !== undefined || this.#gone !== undefined) return;
+    this.#expire(moment, 'failed', reason);
+  }
+
+  /** Another timeout from now on; silence counts from here. */
+  changeTimeout(timeout: number, moment: Moment): void {
+    this.#timeout = timeout;
+    this.listenAnew(moment);
   }
 
   /** Excuses silence for this reason too, for at most `max` milliseconds, also when it is armed only later. */
@@ -215,6 +203,7 @@ export class WatchdogMachine {
 
   /** A boot begins: armed from here whatever `armOn` says, silence excused for `grace` milliseconds or until a pet. */
   startGrace(grace: number, moment: Moment): void {
+    if (this.#state === 'disarmed' && this.#settings.armOn === 'call') return;
     this.#listenFrom(moment, grace);
     this.#changed({ type: 'grace', at: moment.now, grace });
   }
@@ -243,19 +232,23 @@ export class WatchdogMachine {
     if (state === 'expired') this.#state = state;
   }
 
-  /** Judges. Call it when `due` has come and what had arrived by then has been delivered. */
-  look(moment: Moment): void {
+  /**
+   * Judges. Call it when `due` has come and what had arrived up to `noticed` has been delivered: this process may have
+   * stood still since then, and what came meanwhile is not read.
+   */
+  look(moment: Moment, noticed: number): void {
     const { now } = moment;
-    if (now < this.due) return;
+    this.#stretch = moment.stretch;
+    if (noticed < this.due) return;
     if (this.#paused) {
-      for (const [reason, until] of this.#pauses) if (until <= now) this.#pauses.delete(reason);
+      for (const [reason, until] of this.#pauses) if (until <= noticed) this.#pauses.delete(reason);
       this.#resumed(moment, 'limit');
       return;
     }
     const excused = moment.stalled - this.#sinceStalled;
     if (excused > this.#excused) {
       this.#excused = excused;
-      if (now < this.due) {
+      if (noticed < this.due) {
         this.#changed({ type: 'late', at: now, stalled: excused });
         return;
       }
@@ -263,24 +256,49 @@ export class WatchdogMachine {
     const silentFor = this.silentFor(moment);
     if (this.#state === 'expired') this.#silent = true;
     else if (this.#grace !== undefined) this.#expire(moment, 'boot-grace');
-    else if (now >= this.#expiry) this.#expire(moment, 'silence');
+    else if (noticed >= this.#expiry) this.#expire(moment, 'silence');
     else {
-      if (!this.#saidQuiet && now >= this.#quietAt) {
+      if (!this.#saidQuiet && noticed >= this.#quietAt) {
         this.#saidQuiet = true;
         this.#quiet({ at: now, silentFor });
       }
-      if (this.#state !== 'armed' || now < this.#expiry - this.#settings.pretimeout) return;
+      if (this.#state !== 'armed' || noticed < this.#expiry - this.#pretimeout) return;
       this.#state = 'pretimeout';
-      this.#changed({ type: 'pretimeout', at: now, silentFor, timeLeft: this.#expiry - now });
+      this.#changed({ type: 'pretimeout', at: now, silentFor, timeLeft: Math.max(this.#expiry - now, 0) });
     }
   }
 
+  /** The suspicion that the silence has come to; undefined without phi. */
+  suspicion(moment: Moment): number | undefined {
+    return this.#phi?.suspicion(this.silentFor(moment));
+  }
+
   get #quietAt(): number {
-    return this.#expiry - this.#settings.timeout / 2;
+    return this.#expiry - this.#allowance / 2;
+  }
+
+  /** How much silence is allowed. */
+  get #allowance(): number {
+    return this.#grace ?? this.timeout * this.#stretch;
+  }
+
+  /** Only a silence that was listened to, and that nothing excused, tells how long silences are. */
+  #learn(moment: Moment): void {
+    const usual = this.#expiredAt === undefined && this.#grace === undefined && this.#gone === undefined;
+    if (this.#phi === undefined || this.#paused || !usual) return;
+    const interval = this.silentFor(moment);
+    // What was read together says nothing of when it was sent.
+    if (interval >= LEAST_INTERVAL) this.#phi.learn(interval);
+  }
+
+  /** As in Linux: a timeout that leaves no room for the warning has none. */
+  get #pretimeout(): number {
+    const { pretimeout } = this.#settings;
+    return pretimeout < this.timeout ? pretimeout : 0;
   }
 
   get #expiry(): number {
-    return this.#sinceNow + this.#excused + (this.#grace ?? this.#settings.timeout);
+    return this.#sinceNow + this.#excused + this.#allowance;
   }
 
   get #paused(): boolean {
@@ -299,19 +317,26 @@ export class WatchdogMachine {
     // Copied, not kept: the caller uses one object for all its moments.
     this.#sinceNow = moment.now;
     this.#sinceStalled = moment.stalled;
+    this.#stretch = moment.stretch;
     this.#excused = 0;
     this.#grace = grace;
     this.#silent = false;
     this.#saidQuiet = false;
   }
 
-  #expire(moment: Moment, cause: ExpiryCause): void {
+  #expire(moment: Moment, cause: ExpiryCause, reason?: string): void {
     const silentFor = this.silentFor(moment);
     this.#expiredAt ??= moment.now;
     this.#grace = undefined;
     if (this.#settings.onExpiry === 'rearm') this.#listenFrom(moment);
     else this.#state = 'expired';
     this.#silent = true;
-    this.#changed({ type: 'expired', at: moment.now, silentFor, cause });
+    this.#changed({
+      type: 'expired',
+      at: moment.now,
+      silentFor,
+      cause,
+      ...(reason !== undefined && { reason }),
+    });
   }
 }

@@ -1,15 +1,29 @@
 import type { Clock } from '../core/index.js';
 
-/** What a running {@link PetSource} tells its watchdog. */
+/**
+ * What a running {@link PetSource} tells its watchdog: `pet`, it lives; `failed`, it does not; `closed`, nobody can tell.
+ */
 export interface PetSink {
   /** A sign of life came in. */
   pet(): void;
+  /** It has been found to be lost, by more than silence: the watchdog expires now, unless it is disarmed. */
+  failed(reason: string): void;
+  /** Who is watched says itself that it is lost: the watchdog expires now, whatever excuses silence, unless it is disarmed. */
+  triggered(): void;
   /** The channel is connected and is being read: silence on it means something from now on. */
   opened(): void;
   /** The channel is gone, and why: silence from now on is unknown, not death. May be followed by `opened`. */
   closed(reason: string): void;
+  /** Something came in from another who shares the channel: the channel is proven, and nothing is said of this one. */
+  heard(): void;
   /** Something came in that was no sign of life; it is dropped and counted, and the watchdog stays as it was. */
   refused(reason: string): void;
+  /** Who is watched says that it will be silent on purpose, and why: for so many milliseconds silence is excused. */
+  paused(reason: string, max: number): void;
+  /** The purpose of this silence has passed. */
+  resumed(reason: string): void;
+  /** Who is watched asks for another timeout, in milliseconds; the watchdog grants it within its `timeoutRange`. */
+  asked(timeout: number): void;
 }
 
 /**
@@ -19,6 +33,11 @@ export interface PetSink {
 export interface PetSource {
   /** For people: `bytes from unix:/run/vm1.heartbeat`. */
   readonly name: string;
+  /**
+   * For how many milliseconds it may be without a pet although all is well, where that is known: a watchdog whose timeout
+   * is not longer is refused.
+   */
+  readonly longestSilence?: number;
   /** Starts following; nothing is told before the next microtask. Disposing ends it, idempotently, and tells nothing more. */
   start(sink: PetSink, context: PetContext): AsyncDisposable;
 }

@@ -3,11 +3,10 @@ import {
   type Deadline,
   Deadlines,
   GuardedEmitter,
-  knownOptions,
   LagMonitor,
+  log,
   milliseconds,
   nonEmpty,
-  oneOf,
   OptionError,
   systemClock,
   type Turn,
@@ -15,14 +14,21 @@ import {
   type Unsubscribe,
   warnOfListenerError,
 } from '../core/index.js';
-import { type Moment, WatchdogMachine, type WatchdogState, type WatchdogTransition } from './machine.js';
+import { WatchdogMachine } from './machine.js';
 import type { PetSource } from './pet-source.js';
+import type { Moment, WatchdogState, WatchdogTransition } from './transition.js';
 import {
-  WATCHDOG_OPTIONS,
+  checkTimeout,
+  checkWatchdogOptions,
   type WatchdogEvents,
   type WatchdogOptions,
   type WatchdogSnapshot,
 } from './watchdog-options.js';
+
+const transitions = log('watchdog');
+
+/** How soon it looks again whether this process is healthy: milliseconds. */
+const LOOK_AGAIN = 1_000;
 
 /**
  * Expires when it is not petted in time: disarmed → armed → pretimeout → expired.
@@ -41,8 +47,10 @@ import {
  */
 export class Watchdog implements AsyncDisposable {
   readonly id: string;
-  /** Milliseconds. */
-  readonly timeout: number;
+  /** Whose silence it is. */
+  readonly watches: 'guest' | 'other';
+  readonly #timeoutRange: WatchdogOptions['timeoutRange'];
+  readonly #mostStretch: number;
   readonly #clock: Clock;
   readonly #machine: WatchdogMachine;
   readonly #deadline: Deadline;
@@ -53,9 +61,10 @@ export class Watchdog implements AsyncDisposable {
   #running: AsyncDisposable | undefined;
   #unwatchLag: (() => void) | undefined;
   /** One object for all moments: a pet allocates nothing. */
-  readonly #present = { now: 0, stalled: 0 };
+  readonly #present = { now: 0, stalled: 0, stretch: 1 };
   #petCount = 0;
   #refusedCount = 0;
+  #lastRefusal: string | undefined;
   /** Whether anything has come over the present connection. */
   #proven = false;
   readonly #turns: Turns;
@@ -66,34 +75,30 @@ export class Watchdog implements AsyncDisposable {
 
   /** @throws {@link OptionError} */
   constructor(options: WatchdogOptions) {
-    knownOptions('watchdog', options, WATCHDOG_OPTIONS);
-    this.id = nonEmpty('watchdog.id', options.id);
-    if (options.timeout === undefined)
-      throw new OptionError('watchdog.timeout', undefined, 'a number of milliseconds');
-    this.timeout = milliseconds('watchdog.timeout', options.timeout, 0, { min: 10, max: 2 ** 40 });
-    const pretimeout = milliseconds('watchdog.pretimeout', options.pretimeout, 0, { min: 0 });
-    if (pretimeout >= this.timeout)
-      throw new OptionError(
-        'watchdog.pretimeout',
-        pretimeout,
-        `less than the timeout, ${this.timeout}: it counts back from expiry`,
-      );
+    const checked = checkWatchdogOptions(options);
+    this.id = checked.id;
+    this.watches = checked.watches;
+    this.#timeoutRange = checked.timeoutRange;
+    this.#mostStretch = checked.localHealth;
     this.#clock = options.clock ?? systemClock;
     this.#pets = options.pets;
     this.#emitter = new GuardedEmitter(options.onListenerError ?? warnOfListenerError);
     this.#lag = LagMonitor.of(this.#clock);
     this.#turns = Turns.of(this.#clock);
     this.#machine = new WatchdogMachine(
-      {
-        timeout: this.timeout,
-        pretimeout,
-        armOn: oneOf('watchdog.armOn', options.armOn, 'start', ['start', 'first-pet']),
-        onExpiry: oneOf('watchdog.onExpiry', options.onExpiry, 'latch', ['latch', 'rearm']),
-      },
+      checked.settings,
       (transition) => this.#tell(transition),
       (quiet) => this.#emitter.emit('quiet', quiet),
     );
-    this.#deadline = Deadlines.of(this.#clock).create(() => this.#do((moment) => this.#machine.look(moment)));
+    this.#deadline = Deadlines.of(this.#clock).create((_, late) => {
+      const noticed = this.#deadline.at + late;
+      this.#do((moment) => this.#machine.look(moment, noticed));
+    });
+  }
+
+  /** Milliseconds. */
+  get timeout(): number {
+    return this.#machine.timeout;
   }
 
   /** Where it is in its life. */
@@ -106,10 +111,12 @@ export class Watchdog implements AsyncDisposable {
     const moment = this.#moment();
     const { state, pausedBy, unknownBecause, inGrace, awaitingRecovery, silent } = this.#machine;
     const timeLeft = this.#machine.timeLeft(moment);
+    const suspicion = this.#machine.suspicion(moment);
     return {
       id: this.id,
       state,
       silentFor: this.#machine.silentFor(moment),
+      ...(suspicion !== undefined && { suspicion }),
       ...(timeLeft !== undefined && { timeLeft }),
       ...(pausedBy !== undefined && { pausedBy }),
       ...(unknownBecause !== undefined && { unknownBecause }),
@@ -119,6 +126,7 @@ export class Watchdog implements AsyncDisposable {
       channel: unknownBecause !== undefined ? 'gone' : this.#proven ? 'proven' : 'unproven',
       petCount: this.#petCount,
       refusedCount: this.#refusedCount,
+      ...(this.#lastRefusal !== undefined && { lastRefusal: this.#lastRefusal }),
     };
   }
 
@@ -141,10 +149,21 @@ export class Watchdog implements AsyncDisposable {
             this.#do((moment) => this.#machine.channelOpened(moment));
           },
           closed: (reason) => this.#do((moment) => this.#machine.channelClosed(reason, moment)),
-          refused: () => {
+          heard: () => {
             this.#proven = true;
-            this.#refusedCount += 1;
           },
+          refused: (reason) => this.#refused(reason),
+          failed: (reason) => {
+            this.#proven = true;
+            this.#do((moment) => this.#machine.fail(reason, moment));
+          },
+          triggered: () => {
+            this.#proven = true;
+            this.trigger();
+          },
+          paused: (reason, max) => this.#do((moment) => this.#machine.pause(reason, max, moment)),
+          resumed: (reason) => this.#do((moment) => this.#machine.resume(moment, reason)),
+          asked: (timeout) => this.#asked(timeout),
         },
         { clock: this.#clock },
       );
@@ -180,6 +199,16 @@ export class Watchdog implements AsyncDisposable {
     else this.#do((moment) => this.#machine.pet(moment));
   }
 
+  /**
+   * Another timeout in milliseconds, counted from now. Like in Linux, one that is not longer than `pretimeout` has no
+   * warning.
+   * @throws {@link OptionError}
+   */
+  changeTimeout(timeout: number): void {
+    checkTimeout(timeout);
+    this.#do((moment) => this.#machine.changeTimeout(timeout, moment));
+  }
+
   /** Expires it now, unless it is disarmed. */
   trigger(): void {
     this.#do((moment) => this.#machine.trigger(moment));
@@ -209,8 +238,8 @@ export class Watchdog implements AsyncDisposable {
   }
 
   /**
-   * A boot begins: it is armed from here whatever `armOn` says, silence is excused until the first pet, and when none
-   * comes within `grace` milliseconds it expires with the cause `boot-grace`.
+   * A boot begins: it is armed from here, unless `armOn` leaves that to a call of `arm`; silence is excused until the
+   * first pet, and when none comes within `grace` milliseconds it expires with the cause `boot-grace`.
    */
   startGrace(grace: number): void {
     milliseconds('grace', grace, 0, { min: 1 });
@@ -230,20 +259,38 @@ export class Watchdog implements AsyncDisposable {
     await this.stop();
   }
 
-  #do(change: (moment: Moment) => void): void {
-    change(this.#moment());
-    this.#undisturbed = this.#machine.undisturbed;
-    this.#deadline.set(this.#machine.due);
-    this.#followLag();
+  #refused(reason: string): void {
+    this.#proven = true;
+    this.#refusedCount += 1;
+    this.#lastRefusal = reason;
+    this.#emitter.emit('refused', { reason });
   }
 
-  /** Stalls of this process are known only while somebody looks out for them. */
-  #followLag(): void {
-    if (this.#started || this.#machine.state !== 'disarmed') this.#unwatchLag ??= this.#lag.watch();
-    else {
-      this.#unwatchLag?.();
-      this.#unwatchLag = undefined;
-    }
+  /** A wish that can not be granted is dropped and counted, like anything else that is no sign of life. */
+  #asked(timeout: number): void {
+    const { min = 1, max = 0 } = this.#timeoutRange ?? {};
+    if (!(timeout > 0)) this.#refused(`it asked for a timeout of ${timeout} ms`);
+    else if (max === 0)
+      this.#refused(`it asked for a timeout of ${timeout} ms, and may not choose (timeoutRange)`);
+    else this.changeTimeout(Math.min(Math.max(timeout, min), max));
+  }
+
+  #do(change: (moment: Moment) => void): void {
+    // Stalls of this process are known only while somebody looks out for them: also one that comes right after the moment
+    // from which silence counts.
+    this.#unwatchLag ??= this.#lag.watch();
+    change(this.#moment());
+    this.#undisturbed = this.#machine.undisturbed;
+    this.#deadline.set(this.#due);
+    if (this.#started || this.#machine.state !== 'disarmed') return;
+    this.#unwatchLag();
+    this.#unwatchLag = undefined;
+  }
+
+  /** While it is stretched it looks again soon: it may be shorter by then. */
+  get #due(): number {
+    const { due } = this.#machine;
+    return this.#present.stretch > 1 ? Math.min(due, this.#present.now + LOOK_AGAIN) : due;
   }
 
   /** The present one; the machine knows every pet up to it. */
@@ -260,12 +307,17 @@ export class Watchdog implements AsyncDisposable {
     }
     present.now = this.#clock.now();
     present.stalled = this.#lag.total(present.now);
+    present.stretch = Math.min(this.#lag.multiplier, this.#mostStretch);
     // The turn lasts: for all that anybody can tell, the pet came right now.
     if (petted !== undefined && petted.endedAt === undefined) this.#machine.pet(present);
     return present;
   }
 
   #tell(transition: WatchdogTransition): void {
+    if (transitions.enabled) {
+      const { type, ...detail } = transition;
+      transitions('%s: %s %o', this.id, type, detail);
+    }
     // The name and the value belong together by construction; the compiler can not see that of a union.
     this.#emitter.emit(transition.type, transition as never);
     this.#emitter.emit('transition', transition);

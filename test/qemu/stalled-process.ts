@@ -22,15 +22,14 @@ function heardBy(source: PetSource, heard: () => void): PetSource {
     name: source.name,
     start: (sink, context) =>
       source.start(
-        {
-          pet: () => {
-            heard();
-            sink.pet();
+        Object.create(sink, {
+          pet: {
+            value: () => {
+              heard();
+              sink.pet();
+            },
           },
-          opened: () => sink.opened(),
-          closed: (reason) => sink.closed(reason),
-          refused: (reason) => sink.refused(reason),
-        },
+        }) as typeof sink, // All the rest is the sink's.
         context,
       ),
   };

@@ -1,5 +1,5 @@
 import type { PetSource } from '../pet-source.js';
-import type { PetChannel } from './channel.js';
+import type { DatagramChannel, PetChannel } from './channel.js';
 import { commonOptions, type PetOptions } from './options.js';
 import { petSource } from './source.js';
 
@@ -16,11 +16,15 @@ import { petSource } from './source.js';
  * ```
  * @throws {@link OptionError}
  */
-export function bytes(channel: PetChannel, options: PetOptions = {}): PetSource {
+export function bytes(channel: PetChannel | DatagramChannel, options: PetOptions = {}): PetSource {
+  const common = commonOptions('pets.bytes', channel, options, [], { datagrams: true });
   return petSource(
     'bytes',
     channel,
-    commonOptions('pets.bytes', channel, options, []),
-    (told) => () => told.pet(),
+    common,
+    () =>
+      ({ told }) =>
+      () =>
+        told.pet(),
   );
 }

@@ -1,19 +1,23 @@
 import type { Socket } from 'node:net';
+import { CallerTold } from './caller-told.js';
 import { readStream } from './read-stream.js';
 import type { PetRun } from './run.js';
+import { writeTo } from './write-to.js';
 
 /** More than these do not wait beside the one that is heard: the longest waiting one has to go. */
 const MOST_WAITING = 4;
 
 interface Caller {
   readonly socket: Socket;
+  /** Reads no more from it. */
   readonly stop: () => void;
 }
 
 /**
  * The connections that others made to one address. One is heard; the others wait. The first to come is heard at once;
- * a later one when it says something, or when the one that was heard is gone. So a peer that came back is heard although
- * the end of its old connection has not been seen, and somebody who only looks whether we are there disturbs nothing.
+ * a later one when it gives a sign of life, or when the one that was heard is gone. So a peer that came back is heard
+ * although the end of its old connection has not been seen, and somebody who only looks whether we are there, or talks
+ * nonsense, disturbs nothing.
  */
 export class Callers {
   readonly #address: string;
@@ -32,18 +36,34 @@ export class Callers {
   }
 
   add(socket: Socket): void {
-    const reader = this.#run.newReader();
+    const { clock, told, newReader } = this.#run;
+    const over = new AbortController();
+    const read = readStream(socket, {
+      received: (bytes) => reader(bytes),
+      refused: (reason) => told.refused(reason),
+      ended: (error) => {
+        over.abort();
+        const how = error === undefined ? 'was closed by the other side' : `broke: ${error.message}`;
+        this.#gone(caller, how);
+      },
+    });
     const caller: Caller = {
       socket,
-      stop: readStream(socket, {
-        received: (read) => {
-          this.#hear(caller);
-          reader(read);
-        },
-        refused: (reason) => this.#run.told.refused(reason),
-        ended: (error) => this.#gone(caller, error),
-      }),
+      stop() {
+        read();
+        over.abort();
+      },
     };
+    const reader = newReader({
+      clock,
+      signal: over.signal,
+      told: new CallerTold(told, () => this.#hear(caller)),
+      reply: (text) => writeTo(socket, text),
+      hangUp: (reason) => {
+        hangUp(caller);
+        this.#gone(caller, `was hung up on: ${reason}`);
+      },
+    });
     if (this.#heard === undefined) this.#hear(caller);
     else {
       this.#waiting.push(caller);
@@ -68,11 +88,10 @@ export class Callers {
     this.#run.told.opened();
   }
 
-  #gone(caller: Caller, error: Error | undefined): void {
+  #gone(caller: Caller, how: string): void {
     this.#forget(caller);
     if (this.#heard !== caller) return;
     this.#heard = undefined;
-    const how = error === undefined ? 'was closed by the other side' : `broke: ${error.message}`;
     this.#run.told.closed(`the connection to ${this.#address} ${how}; waiting for the next one`);
     const next = this.#waiting.at(-1);
     if (next !== undefined) this.#hear(next);

@@ -1,7 +1,7 @@
 import { onAbort } from '../../core/index.js';
 import { ConnectError, connectSocket, type SocketAddress, type Transport } from '../../qmp/index.js';
 import type { CheckedPetOptions } from './options.js';
-import { followForEver, type PetRun } from './run.js';
+import { followForEver, MOST_UNREAD, type PetRun } from './run.js';
 
 /** Follows a socket that somebody else listens on. */
 export async function followConnection(
@@ -13,25 +13,33 @@ export async function followConnection(
   await followForEver(run, options.backoff, async () => {
     const limits = { clock, signal, timeout: options.connectTimeout };
     const transport = await connectSocket(address, limits).catch(throwForHeartbeats);
-    const error = await untilClosed(transport, run);
-    throw new Error(
-      error === undefined
-        ? `${transport.address} was closed by the other side`
-        : `${transport.address} broke: ${error.message}`,
-    );
+    throw new Error(`${transport.address} ${await untilClosed(transport, run)}`);
   });
 }
 
-/** Reads until the connection is over, for whatever cause, and returns what broke it. */
-function untilClosed(transport: Transport, run: PetRun): Promise<Error | undefined> {
+/** Reads until the connection is over, and returns how that came about. */
+function untilClosed(transport: Transport, run: PetRun): Promise<string> {
   return new Promise((resolve) => {
+    const { clock, told } = run;
+    const over = new AbortController();
     const forget = onAbort(run.signal, () => transport.close());
-    run.told.opened();
+    let hungUp: string | undefined;
+    told.opened();
+    const reply = (text: string): boolean => {
+      if ((transport.unsent ?? 0) > MOST_UNREAD) return false;
+      transport.write(text);
+      return true;
+    };
+    const hangUp = (reason: string): void => {
+      hungUp ??= `was hung up on: ${reason}`;
+      transport.close();
+    };
     transport.start({
-      received: run.newReader(),
+      received: run.newReader({ clock, told, signal: over.signal, reply, hangUp }),
       closed: (error) => {
         forget();
-        resolve(error);
+        over.abort();
+        resolve(hungUp ?? (error === undefined ? 'was closed by the other side' : `broke: ${error.message}`));
       },
     });
   });

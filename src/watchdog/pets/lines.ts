@@ -1,6 +1,7 @@
-import { count } from '../../core/index.js';
+import { count, Turns } from '../../core/index.js';
 import type { PetSource } from '../pet-source.js';
-import type { PetChannel } from './channel.js';
+import type { DatagramChannel, PetChannel } from './channel.js';
+import { BeatCount, type LineCounter, lineCounter } from './line-counter.js';
 import { LineFraming } from './line-framing.js';
 import { type LineMatcher, lineJudge } from './line-matcher.js';
 import { commonOptions, type PetOptions } from './options.js';
@@ -10,6 +11,12 @@ import { petSource } from './source.js';
 export interface PetLineOptions extends PetOptions {
   /** Which lines are signs of life. Default: every line that is not empty. */
   readonly line?: LineMatcher | undefined;
+  /**
+   * Where a line has the number of its beat. Each number then counts once, however often a relay repeats the line; what was
+   * buffered and is read at once is one sign of life; and a smaller number than the last is that of a new boot. A line
+   * that fits and has no number is refused. Default: beats have no numbers.
+   */
+  readonly counter?: LineCounter | undefined;
   /**
    * The longest line, in bytes, counted up to its newline. A longer one is dropped to its end and refused once, and no
    * more than this is ever kept of it. From 1 to 1 MiB. Default 4,096.
@@ -31,19 +38,26 @@ export interface PetLineOptions extends PetOptions {
  * ```
  * @throws {@link OptionError}
  */
-export function lines(channel: PetChannel, options: PetLineOptions = {}): PetSource {
-  const common = commonOptions('pets.lines', channel, options, ['line', 'maxLineBytes']);
+export function lines(channel: PetChannel | DatagramChannel, options: PetLineOptions = {}): PetSource {
+  const own = ['line', 'counter', 'maxLineBytes'];
+  const common = commonOptions('pets.lines', channel, options, own, { datagrams: true });
   const maxLineBytes = count('maxLineBytes', options.maxLineBytes, 4_096, { min: 1, max: 2 ** 20 });
   const judge = lineJudge(options.line, maxLineBytes);
-  return petSource('lines', channel, common, (told) => {
-    const framing = new LineFraming(maxLineBytes, {
-      line: (line) => {
-        const refusal = judge(line.toString('utf8'));
-        if (refusal === undefined) told.pet();
-        else told.refused(refusal);
-      },
-      tooLong: () => told.refused(`a line of more than ${maxLineBytes} bytes (maxLineBytes)`),
-    });
-    return (read) => framing.push(read);
+  const numberOf = lineCounter(options.counter);
+  return petSource('lines', channel, common, () => {
+    const beats = numberOf === undefined ? undefined : new BeatCount(numberOf);
+    return ({ told, clock }) => {
+      const turns = Turns.of(clock);
+      const framing = new LineFraming(maxLineBytes, {
+        line: (bytes) => {
+          const line = bytes.toString('utf8');
+          const refusal = judge(line) ?? beats?.judge(line);
+          if (refusal !== undefined) told.refused(refusal);
+          else if (beats === undefined || beats.isFirstOf(turns.present)) told.pet();
+        },
+        tooLong: () => told.refused(`a line of more than ${maxLineBytes} bytes (maxLineBytes)`),
+      });
+      return (read) => framing.push(read);
+    };
   });
 }

@@ -3,9 +3,10 @@ import {
   checkReconnect,
   knownOptions,
   milliseconds,
+  OptionError,
   type ReconnectOptions,
 } from '../../core/index.js';
-import { checkChannel, type PetChannel } from './channel.js';
+import { checkChannel, type DatagramChannel, type PetChannel } from './channel.js';
 
 /** Options of every pet source. All times are milliseconds. */
 export interface PetOptions {
@@ -21,15 +22,26 @@ export interface CheckedPetOptions {
   readonly connectTimeout: number;
 }
 
-/** Checks the channel and what every source has in common. `own` names the options that only this source has. */
+/**
+ * Checks the channel and what every source has in common. `own` names the options that only this source has. Datagrams are
+ * for those that say so: the others answer over their channel, or need the order that only a stream keeps.
+ */
 export function commonOptions(
   where: string,
-  channel: PetChannel,
+  channel: PetChannel | DatagramChannel,
   options: PetOptions,
   own: readonly string[],
+  { datagrams = false }: { readonly datagrams?: boolean } = {},
 ): CheckedPetOptions {
   const kind = checkChannel(channel);
-  const common = { connect: ['reconnect', 'connectTimeout'], listen: ['reconnect'], stream: [] };
+  if (kind === 'datagrams' && !datagrams)
+    throw new OptionError('channel', channel, `a stream: ${where} can not be used over UDP`);
+  const common = {
+    connect: ['reconnect', 'connectTimeout'],
+    listen: ['reconnect'],
+    datagrams: ['reconnect'],
+    stream: [],
+  };
   knownOptions(where, options, [...own, ...common[kind]]);
   return {
     backoff: checkReconnect(options.reconnect),

@@ -1,29 +1,38 @@
 import { log, messageOf } from '../../core/index.js';
 import type { PetContext, PetSink, PetSource } from '../pet-source.js';
-import { describeChannel, type PetChannel } from './channel.js';
+import { type DatagramChannel, describeChannel, isDatagramChannel, type PetChannel } from './channel.js';
 import { followConnection } from './connecting.js';
+import { followDatagrams } from './datagrams.js';
 import { followListening } from './listening.js';
 import type { CheckedPetOptions } from './options.js';
 import type { NewReader, PetRun } from './run.js';
 import { followStream } from './streaming.js';
 import { Told } from './told.js';
 
-/** Assembles a source from its channel and from what it makes of the bytes. The options have been checked. */
+/**
+ * Assembles a source from its channel and from what it makes of the bytes. The options have been checked. `begin` is
+ * called for each run: what a run remembers over its connections is its own.
+ */
 export function petSource(
   kind: string,
-  channel: PetChannel,
+  channel: PetChannel | DatagramChannel,
   options: CheckedPetOptions,
-  newReader: NewReader,
+  begin: () => NewReader,
 ): PetSource {
   const name = `${kind} from ${describeChannel(channel)}`;
   return {
     name,
-    start: (sink, context) => start(name, sink, context, (run) => follow(channel, options, run), newReader),
+    start: (sink, context) => start(name, sink, context, (run) => follow(channel, options, run), begin()),
   };
 }
 
-async function follow(channel: PetChannel, options: CheckedPetOptions, run: PetRun): Promise<void> {
+async function follow(
+  channel: PetChannel | DatagramChannel,
+  options: CheckedPetOptions,
+  run: PetRun,
+): Promise<void> {
   if ('stream' in channel) await followStream(channel.stream, run);
+  else if (isDatagramChannel(channel)) await followDatagrams(channel.listen.udp, options.backoff, run);
   else if ('listen' in channel) await followListening(channel.listen, options.backoff, run);
   else await followConnection(channel, options, run);
 }
@@ -55,7 +64,7 @@ function start(
       told,
       log: log('pets'),
       name,
-      newReader: () => newReader(told),
+      newReader,
     };
     try {
       await channel(run);

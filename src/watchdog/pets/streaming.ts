@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { onAbort } from '../../core/index.js';
 import { readStream } from './read-stream.js';
 import type { PetRun } from './run.js';
+import { writeTo } from './write-to.js';
 
 /** Follows a stream of the caller's to its end. */
 export function followStream(stream: Readable, run: PetRun): Promise<void> {
@@ -11,19 +12,35 @@ export function followStream(stream: Readable, run: PetRun): Promise<void> {
     return Promise.resolve();
   }
   return new Promise((resolve) => {
-    run.told.opened();
+    const { clock, told } = run;
+    const over = new AbortController();
+    const end = (): void => {
+      forget();
+      over.abort();
+      resolve();
+    };
+    told.opened();
     const stop = readStream(stream, {
-      received: run.newReader(),
-      refused: (reason) => run.told.refused(reason),
+      received: run.newReader({
+        clock,
+        told,
+        signal: over.signal,
+        reply: (text) => writeTo(stream, text),
+        hangUp(reason) {
+          stop();
+          told.closed(`the stream is not followed any more: ${reason}`);
+          end();
+        },
+      }),
+      refused: (reason) => told.refused(reason),
       ended: (error) => {
-        forget();
-        run.told.closed(reasonOf(error));
-        resolve();
+        told.closed(reasonOf(error));
+        end();
       },
     });
     const forget = onAbort(run.signal, () => {
       stop();
-      resolve();
+      end();
     });
   });
 }

@@ -21,6 +21,30 @@ export class Told implements PetSink {
     this.#tell((sink) => sink.pet());
   }
 
+  failed(reason: string): void {
+    this.#tell((sink) => sink.failed(reason));
+  }
+
+  triggered(): void {
+    this.#tell((sink) => sink.triggered());
+  }
+
+  paused(reason: string, max: number): void {
+    this.#tell((sink) => sink.paused(reason, max));
+  }
+
+  resumed(reason: string): void {
+    this.#tell((sink) => sink.resumed(reason));
+  }
+
+  asked(timeout: number): void {
+    this.#tell((sink) => sink.asked(timeout));
+  }
+
+  heard(): void {
+    this.#tell((sink) => sink.heard());
+  }
+
   refused(reason: string): void {
     this.#tell((sink) => sink.refused(reason));
   }

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,22 @@ import { initrd } from './initrd.js';
 
 /** The id of the character device of the agent. */
 export const AGENT_CHARDEV = 'agent0';
+/** What the guest calls the port over which it arms timers of the host. */
+const WATCHDOG_PORT = 'org.qmp-watchdog.0';
+
+/** The id of that port's device. */
+export const WATCHDOG_DEVICE = 'watchdog-port';
+
+/** How a guest is started. */
+export interface LinuxGuestOptions {
+  /** How many seconds its agent waits after the boot. */
+  readonly agentDelay?: number;
+  /**
+   * Whether it has an i6300esb and, on a virtio port, the daemon that arms a timer of the host. Such a guest can be reset
+   * and be saved as a snapshot, and its QEMU stays when it shuts down.
+   */
+  readonly watchdogs?: boolean;
+}
 
 /**
  * A small Linux in a real QEMU, with an agent on a virtio port and an ext4 file system at `/data`. Booting takes six to
@@ -24,23 +40,41 @@ export class LinuxGuest implements AsyncDisposable {
   readonly qmpPath: string;
   /** The unix socket of the agent's channel. */
   readonly agentPath: string;
+  /** The unix socket of the port of the daemon, where there is one. */
+  readonly watchdogPath: string;
   readonly #process: ChildProcess;
   readonly #exited: Promise<unknown>;
 
-  private constructor(directory: string, kernel: string, delay: number) {
+  private constructor(
+    directory: string,
+    kernel: string,
+    { agentDelay = 0, watchdogs = false }: LinuxGuestOptions,
+  ) {
     this.directory = directory;
     this.qmpPath = join(directory, 'qmp');
     this.agentPath = join(directory, 'agent');
+    this.watchdogPath = join(directory, 'watchdog');
     const args = [
-      ...['-accel', 'tcg', '-m', '256', '-nodefaults', '-display', 'none', '-no-reboot'],
+      ...['-accel', 'tcg', '-m', '256', '-nodefaults', '-display', 'none'],
+      watchdogs ? '-no-shutdown' : '-no-reboot',
       ...['-kernel', kernel, '-initrd', join(directory, 'initrd')],
-      ...['-append', `console=ttyS0 quiet panic=-1 agent_delay=${delay}`],
+      ...['-append', `console=ttyS0 quiet panic=-1 agent_delay=${agentDelay}`],
       ...['-qmp', `unix:${this.qmpPath},server=on,wait=off`],
       ...['-serial', 'stdio'],
       ...['-device', 'virtio-serial-pci'],
       ...['-chardev', `socket,id=${AGENT_CHARDEV},path=${this.agentPath},server=on,wait=off`],
       ...['-device', `virtserialport,chardev=${AGENT_CHARDEV},name=org.qemu.guest_agent.0`],
-      ...['-drive', `file=${join(directory, 'disk')},format=raw,if=virtio,cache=unsafe`],
+      ...[
+        '-drive',
+        `file=${join(directory, 'disk')},format=${watchdogs ? 'qcow2' : 'raw'},if=virtio,cache=unsafe`,
+      ],
+      ...(watchdogs
+        ? [
+            ...['-chardev', `socket,id=watchdog0,path=${this.watchdogPath},server=on,wait=off`],
+            ...['-device', `virtserialport,chardev=watchdog0,id=${WATCHDOG_DEVICE},name=${WATCHDOG_PORT}`],
+            ...['-device', 'i6300esb', '-action', 'watchdog=none'],
+          ]
+        : []),
     ];
     this.#process = spawnReaped(qemu.system, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const log = createWriteStream(join(directory, 'console'));
@@ -49,14 +83,19 @@ export class LinuxGuest implements AsyncDisposable {
     this.#exited = once(this.#process, 'exit');
   }
 
-  /** Returns when QEMU's monitor is there: long before the guest has booted. `agentDelay`: seconds. */
-  static async start(options: { readonly agentDelay?: number } = {}): Promise<LinuxGuest> {
+  /** Returns when QEMU's monitor is there: long before the guest has booted. */
+  static async start(options: LinuxGuestOptions = {}): Promise<LinuxGuest> {
     const parts = linuxGuest();
     if (parts === undefined) throw new Error('the Linux guest has not been fetched. Type: npm run setup');
     const directory = await mkdtemp(join(tmpdir(), 'linux-guest-'));
-    await writeFile(join(directory, 'initrd'), await initrd(parts));
-    execFileSync('/usr/sbin/mkfs.ext4', ['-q', join(directory, 'disk'), '32M']);
-    const guest = new LinuxGuest(directory, parts.kernel, options.agentDelay ?? 0);
+    await writeFile(join(directory, 'initrd'), await initrd(parts, WATCHDOG_PORT));
+    const disk = join(directory, 'disk');
+    execFileSync('/usr/sbin/mkfs.ext4', ['-q', disk, '32M']);
+    if (options.watchdogs) {
+      execFileSync(qemu.img, ['convert', '-f', 'raw', '-O', 'qcow2', disk, `${disk}.qcow2`]);
+      await rename(`${disk}.qcow2`, disk);
+    }
+    const guest = new LinuxGuest(directory, parts.kernel, options);
     try {
       while (!existsSync(guest.agentPath) || !existsSync(guest.qmpPath)) {
         if (guest.#process.exitCode !== null) throw new Error(`QEMU ended:\n${await guest.console()}`);

@@ -1,22 +1,38 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type CpioEntry, cpio } from './cpio.js';
 
 const FOLDER = 0o040755;
 const PROGRAM = 0o100755;
 
-/** What a Linux guest boots into: busybox, the modules, and this host's own qemu-ga with the libraries that it needs. */
-export async function initrd(parts: {
-  readonly busybox: string;
-  readonly modules: readonly string[];
-}): Promise<Buffer> {
+const DAEMON = join(import.meta.dirname, '../../../guest/qmp-watchdog-daemon.sh');
+
+/**
+ * What a Linux guest boots into: busybox, the modules, this host's own qemu-ga with the libraries that it needs, and the
+ * daemon that arms a timer of the host, which runs where there is a port for it.
+ */
+export async function initrd(
+  parts: {
+    readonly busybox: string;
+    readonly modules: readonly string[];
+  },
+  watchdogPort: string,
+): Promise<Buffer> {
   const agent = '/usr/sbin/qemu-ga';
   const files = new Map([['/bin/busybox', parts.busybox]]);
   for (const file of [agent, ...librariesOf(agent)]) files.set(file, file);
+  files.set('/sbin/qmp-watchdog-daemon.sh', DAEMON);
   for (const file of parts.modules) files.set(`/modules/${basename(file)}`, file);
   const entries: CpioEntry[] = [
-    { path: '/init', mode: PROGRAM, content: init(parts.modules.map((file) => basename(file))) },
+    {
+      path: '/init',
+      mode: PROGRAM,
+      content: init(
+        parts.modules.map((file) => basename(file)),
+        watchdogPort,
+      ),
+    },
     // The agent starts this one to shut down.
     { path: '/sbin/shutdown', mode: PROGRAM, content: '#!/bin/busybox sh\nexec /bin/busybox poweroff -f\n' },
   ];
@@ -34,8 +50,8 @@ function librariesOf(program: string): readonly string[] {
   return [...output.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map(([, file]) => file!);
 }
 
-/** The first process. Its agent is started again whenever it ends; `agent_delay=N` on the command line lets it wait. */
-function init(modules: readonly string[]): string {
+/** The first process. Its daemon asks for four seconds. Its agent is started again whenever it ends; `agent_delay=N` on the command line lets it wait. */
+function init(modules: readonly string[], watchdogPort: string): string {
   return `#!/bin/busybox sh
 /bin/busybox --install -s /bin
 export PATH=/bin:/sbin:/usr/sbin
@@ -46,6 +62,10 @@ exec </dev/null >/dev/ttyS0 2>&1
 for module in ${modules.join(' ')}; do insmod /modules/$module || echo "FAILED $module"; done
 mount -t ext4 /dev/vda /data || echo "FAILED mount"
 delay=$(sed -n 's/.*agent_delay=\\([0-9]*\\).*/\\1/p' /proc/cmdline)
+for port in /sys/class/virtio-ports/*; do
+  if [ "$(cat $port/name)" = ${watchdogPort} ]; then qmp-watchdog-daemon.sh /dev/\${port##*/} 4 & fi
+done
+echo $! >/run/daemon.pid
 echo READY
 sleep \${delay:-0}
 while :; do

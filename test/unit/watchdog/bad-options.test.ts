@@ -20,7 +20,11 @@ test.each<[string, object, RegExp]>([
     /watchdog\.pretimeout .*less than the timeout, 1000/,
   ],
   ['a negative pretimeout', { pretimeout: -1 }, /watchdog\.pretimeout/],
-  ['another armOn', { armOn: 'never' }, /watchdog\.armOn must be one of 'start', 'first-pet'; got "never"/],
+  [
+    'another armOn',
+    { armOn: 'never' },
+    /watchdog\.armOn must be one of 'start', 'first-pet', 'call'; got "never"/,
+  ],
   ['another onExpiry', { onExpiry: 'twice' }, /watchdog\.onExpiry/],
   ['a misspelt option', { timout: 5 }, /watchdog\.timout must be left out/],
 ])('%s is refused by name, value and range', (_, change, message) => {

@@ -6,6 +6,7 @@ import { settle, systemClock } from '../../../../src/core/index.js';
 import { pets } from '../../../../src/watchdog/pets/index.js';
 import { LineFraming } from '../../../../src/watchdog/pets/line-framing.js';
 import { Recorder } from './recorder.js';
+import { dial, temporaryPath } from './sockets.js';
 
 const MEBIBYTE = 2 ** 20;
 
@@ -26,6 +27,30 @@ test('10 MiB without a newline are refused once and not kept, and the line after
   source.write('\nWATCHDOG=1\n');
   await recorder.until(/^pet$/);
   expect(recorder.told).toEqual(['opened', 'refused: a line of more than 4096 bytes (maxLineBytes)', 'pet']);
+});
+
+test('a stranger that floods the port costs a peer that is heard nothing', async () => {
+  const path = temporaryPath();
+  const recorder = new Recorder();
+  await using _ = pets.notify({ listen: { path } }).start(recorder, { clock: systemClock });
+  await recorder.until(/waiting/);
+  const honest = await dial({ path });
+  honest.write('WATCHDOG=1\n');
+  await recorder.until(/pet/);
+  const garbage = [
+    Buffer.alloc(MEBIBYTE, 'x'),
+    Buffer.from('nonsense\n'.repeat(1_000)),
+    Buffer.alloc(MEBIBYTE),
+  ];
+  const strangers = await Promise.all([dial({ path }), dial({ path }), dial({ path })]);
+  for (let round = 2; round < 12; round += 1) {
+    for (const [place, stranger] of strangers.entries()) stranger.write(garbage[place]!);
+    honest.write('WATCHDOG=1\n');
+    await recorder.until(/pet/, round);
+  }
+  expect(recorder.count(/opened|closed/), 'waiting, and the honest one').toBe(2);
+  await recorder.until(/refused: no assignment: "nonsense"/, 1_000);
+  await recorder.until(/refused: a line of more than 4096 bytes/, 2);
 });
 
 test('a line that grows to the limit a byte at a time is kept in one piece of at most that size', () => {

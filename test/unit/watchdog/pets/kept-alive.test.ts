@@ -23,6 +23,6 @@ test('a process whose sources have been stopped ends by itself, and leaves no so
   const code = await new Promise((resolve) => {
     child.once('close', resolve);
   });
-  expect([code, output]).toEqual([0, 'stopped 5\n']);
+  expect([code, output]).toEqual([0, 'stopped 8\n']);
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { PetSink } from '../../../../src/watchdog/pet-source.js';
 
-/** Writes down what a source tells: `opened`, `pet`, `closed: why`, `refused: why`. */
+/** Writes down what a source tells: `opened`, `pet`, `closed: why`, `refused: why`, and so on. */
 export class Recorder implements PetSink {
   readonly told: string[] = [];
   readonly #waiting = new Set<() => void>();
@@ -9,12 +9,36 @@ export class Recorder implements PetSink {
     this.#add('pet');
   }
 
+  failed(reason: string): void {
+    this.#add(`failed: ${reason}`);
+  }
+
+  triggered(): void {
+    this.#add('triggered');
+  }
+
+  paused(reason: string, max: number): void {
+    this.#add(`paused: ${reason} for ${max}`);
+  }
+
+  resumed(reason: string): void {
+    this.#add(`resumed: ${reason}`);
+  }
+
+  asked(timeout: number): void {
+    this.#add(`asked: ${timeout}`);
+  }
+
   opened(): void {
     this.#add('opened');
   }
 
   closed(reason: string): void {
     this.#add(`closed: ${reason}`);
+  }
+
+  heard(): void {
+    this.#add('heard');
   }
 
   refused(reason: string): void {

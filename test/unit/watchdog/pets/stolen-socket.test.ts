@@ -207,7 +207,7 @@ describe('a second connection', () => {
     return { path, recorder, running };
   }
 
-  test('takes over when it says something, and what the first left half finished is not continued', async () => {
+  test('takes over when it gives a sign of life, and what the first left half finished is not continued', async () => {
     const { path, recorder, running } = await listening({ line: 'HB' });
     await using _ = running;
     const first = await dial({ path });
@@ -221,11 +221,25 @@ describe('a second connection', () => {
     expect(recorder.told).toEqual([
       'opened',
       'pet',
+      'refused: a line that is no sign of life: "B"',
       `closed: a newer connection to unix:${path} took over`,
       'opened',
-      'refused: a line that is no sign of life: "B"',
       'pet',
     ]);
+  });
+
+  test('that talks nonsense is counted, and the first one is heard on', async () => {
+    const { path, recorder, running } = await listening({ line: 'HB' });
+    await using _ = running;
+    const first = await dial({ path });
+    first.write('HB\n');
+    await recorder.until(/pet/);
+    const stranger = await dial({ path });
+    stranger.write('GET / HTTP/1.1\n');
+    await recorder.until(/refused/);
+    first.write('HB\n');
+    await recorder.until(/pet/, 2);
+    expect(recorder.count(/opened|closed/)).toBe(1);
   });
 
   test('that is silent changes nothing while the first one lives, and is heard after it', async () => {
