@@ -11,8 +11,10 @@ export const rooms = [
   'journal',
   'failover',
   'policy',
+  'replay',
   'supervisor',
   'actions',
+  'metrics',
   'status',
   'testing',
   'presets',
@@ -113,7 +115,7 @@ export default {
       {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'],
         dependencyTypesNot: ['type-only'],
-        pathNot: npm('node'), // the entries' reference to @types/node, an optional peer
+        pathNot: npm('node', 'fast-check'), // optional peers: the entries' reference to @types/node, and what nemesis loads
       },
     ),
     rule(

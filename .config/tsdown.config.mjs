@@ -12,6 +12,7 @@ export default {
     qapi: 'src/qmp/qapi/index.ts',
     schemas: 'src/schemas/index.ts',
     cli: 'src/cli/main.ts',
+    'watchdog-thread': 'src/watchdog/isolated/watchdog-thread.ts',
   },
   outDir: 'dist',
   format: 'esm',

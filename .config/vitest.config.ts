@@ -66,7 +66,7 @@ export default defineConfig(({ mode }) => ({
           include: ['test/threads/**/*.test.ts'],
           // A thread loads the sources by itself, without Vitest.
           execArgv: ['--import', path('test/threads/typescript.mjs')],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

@@ -19,7 +19,9 @@ export async function beginBootGrace(
   { clock, watchdogs, bootGrace }: CheckedSupervisorOptions,
   { ours, byGuest, closing }: Boot,
 ): Promise<void> {
-  const booting = watchdogs.filter(({ state }) => ours || state !== 'disarmed');
+  const booting = watchdogs.filter(
+    ({ watches, state }) => watches === 'guest' && (ours || state !== 'disarmed'),
+  );
   for (const watchdog of booting) if (!byGuest || !watchdog.snapshot.inGrace) watchdog.startGrace(bootGrace);
   // A pet from before the reset, read after it, is no sign that the guest is up.
   await clock.drain();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as root from 'qmp-watchdog';
 import {
+  type AnyWatchdog,
   act,
   type JournalRecord,
   on,
@@ -31,7 +32,7 @@ export interface SettingOptions {
   readonly supervisor?: Partial<
     Omit<SupervisorOptions, 'mode' | 'journal' | 'vm' | 'watchdogs' | 'policies'>
   >;
-  readonly moreDogs?: (clock: VirtualClock, qemu: FakeQemu, vm: QmpClient | Vm) => readonly Watchdog[];
+  readonly moreDogs?: (clock: VirtualClock, qemu: FakeQemu, vm: QmpClient | Vm) => readonly AnyWatchdog[];
   /** Default `enforce`, with a journal in a file. */
   readonly mode?: 'observe' | 'enforce';
   /** Default: a file of its own. */

@@ -1,0 +1,5 @@
+export { type AdvancedWatchdogOptions, advancedWatchdog } from './advanced-watchdog.js';
+export { type GuestWatchdog, type GuestWatchdogOptions, guestWatchdog } from './guest-watchdog.js';
+export type { Preset } from './preset.js';
+export type { ScriptFileOptions } from './script/script.js';
+export { checkTimings, type TimingsOptions } from './timings.js';
