@@ -11,7 +11,9 @@ export {
   toNumber,
 } from './core/index.js';
 export { explain, JournalError, readJournal } from './journal/index.js';
+export { measure, PrometheusExporter } from './metrics/index.js';
 export { action, ask, guard, on, policy, when } from './policy/index.js';
+export { advancedWatchdog, checkTimings, guestWatchdog } from './presets/index.js';
 export {
   CommandRejectedError,
   CommandTimeoutError,
@@ -38,6 +40,7 @@ export {
   spawnQemu,
   TlsUnansweredError,
 } from './qmp/index.js';
+export { describeReplay, replay } from './replay/index.js';
 export { ClaimedError, Fleet, Supervisor } from './supervisor/index.js';
 export {
   FileInterlockStore,
@@ -48,19 +51,31 @@ export {
   Vm,
   WrongVmError,
 } from './vm/index.js';
-export { pets, Watchdog } from './watchdog/index.js';
+export {
+  ArmedTimersError,
+  GuestArmed,
+  heartbeat,
+  IsolatedWatchdog,
+  pets,
+  phi,
+  probe,
+  Watchdog,
+} from './watchdog/index.js';
 
 export type {
   ActionOptions,
   Actions,
   AgentExecOptions,
   AgentShutdownOptions,
+  ContBackoff,
   ContOptions,
   DumpFormat,
   DumpOptions,
   EventActions,
   ExecuteOptions,
   Notifiers,
+  OnWatchdog,
+  OnWatchdogOptions,
   PowerdownOptions,
   ScriptOptions,
   SnapshotOptions,
@@ -79,6 +94,7 @@ export type {
   WideInt,
 } from './core/index.js';
 export type {
+  FlightInput,
   IncidentEnd,
   JournalRecord,
   JournalSource,
@@ -87,6 +103,7 @@ export type {
   RecordBody,
   Remembered,
 } from './journal/index.js';
+export type { Labels, Meter, Metric, Reading } from './metrics/index.js';
 export type {
   Action,
   ActionContext,
@@ -120,7 +137,16 @@ export type {
   View,
   WatchdogId,
 } from './policy/index.js';
+export type {
+  AdvancedWatchdogOptions,
+  GuestWatchdog,
+  GuestWatchdogOptions,
+  Preset,
+  ScriptFileOptions,
+  TimingsOptions,
+} from './presets/index.js';
 export type * from './qmp/index.js';
+export type { Decision, Difference, Replay, ReplayOptions } from './replay/index.js';
 export type {
   CommonSupervisorOptions,
   EnforceOptions,
@@ -128,6 +154,8 @@ export type {
   FleetOptions,
   ObserveOptions,
   Page,
+  PageMessage,
+  RecordMessage,
   RunEnd,
   SupervisorEvents,
   SupervisorOptions,

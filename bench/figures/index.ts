@@ -4,6 +4,7 @@ import { editor } from './editor.js';
 import { engine } from './engine.js';
 import { events } from './events.js';
 import type { ClientFigure, Figure } from './figure.js';
+import { fleet } from './fleet.js';
 import { importing } from './import.js';
 import { memory } from './memory.js';
 import { pipelining } from './pipelining.js';
@@ -27,6 +28,7 @@ export const figures: readonly Figure[] = [
   qemuRoundTrip,
   qemuPipelining,
   watchdogs,
+  fleet,
 ];
 
 export const clientFigures: readonly ClientFigure[] = figures.filter((figure) => figure.kind === 'clients');

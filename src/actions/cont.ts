@@ -1,13 +1,17 @@
 import { count, knownOptions, milliseconds, OptionError } from '../core/index.js';
 import { type ActionContext, type ActionResult, action, type SingleAction } from '../policy/index.js';
 import type { RunState } from '../qmp/index.js';
+import { leftBy } from './left-by.js';
 import { done, failed, notDone } from './outcome.js';
 import { contAndHold, HOLD, holds } from './running.js';
 import type { ActionOptions } from './system-reset.js';
 
 /** Options of `act.cont`. All times are milliseconds. */
 export interface ContOptions extends ActionOptions {
-  /** The run states that it may continue from. Default: those in which a fault leaves a VM, never an operator's `paused`. */
+  /**
+   * The run states that it may continue from. Default: the one in which the fault of its event leaves a VM, and without an
+   * event those in which any fault does; never an operator's `paused`.
+   */
   readonly from?: readonly RunState[] | undefined;
   /** For how long it must run to count as recovered. Default 500. */
   readonly settle?: number | undefined;
@@ -26,7 +30,7 @@ export interface ContBackoff {
 }
 
 interface CheckedCont {
-  readonly from: readonly RunState[];
+  readonly from: readonly RunState[] | undefined;
   readonly settle: number;
   /** What is waited after each attempt but the last. */
   readonly waits: readonly number[];
@@ -62,8 +66,10 @@ export function cont(options: ContOptions = {}): SingleAction {
 }
 
 async function resume(context: ActionContext, options: CheckedCont): Promise<ActionResult> {
-  const { vm, signal, clock } = context;
-  const { from, settle, waits, timeout } = options;
+  const { vm, signal, clock, timeout } = context;
+  const { settle, waits } = options;
+  const fault = leftBy(context.cause);
+  const from = options.from ?? (fault === undefined ? FAULTS : [fault]);
   const begun = clock.now();
   for (let attempts = 1; ; attempts += 1) {
     const { running, status } = await vm.execute('query-status', {}, { signal });
@@ -95,8 +101,9 @@ async function untilNext(
 
 function check(options: ContOptions): CheckedCont {
   knownOptions('cont', options, ['timeout', 'from', 'settle', 'attempts', 'backoff']);
-  const { from = FAULTS } = options;
-  if (!Array.isArray(from)) throw new OptionError('cont.from', from, 'a list of run states');
+  const { from } = options;
+  if (from !== undefined && !Array.isArray(from))
+    throw new OptionError('cont.from', from, 'a list of run states');
   const settle = milliseconds('cont.settle', options.settle, HOLD, { min: 0, max: HOUR });
   const attempts = count('cont.attempts', options.attempts, 4, { min: 1, max: 100 });
   const { min, max } = checkBackoff(options.backoff);

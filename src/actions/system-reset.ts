@@ -6,9 +6,10 @@ import {
   type Cause,
   type SingleAction,
 } from '../policy/index.js';
-import { ExpectTimeoutError, type RunState, type StatusInfo } from '../qmp/index.js';
+import { ExpectTimeoutError } from '../qmp/index.js';
 import { Vm } from '../vm/index.js';
 import { runsElsewhere } from './interlock.js';
+import { leftBy } from './left-by.js';
 import { done, failed, notDone, unknown, verified } from './outcome.js';
 import { contAndHold } from './running.js';
 
@@ -18,13 +19,6 @@ export type ActionOptions = Pick<WaitOptions, 'timeout'>;
 const DEFAULT_TIMEOUT = 10_000;
 /** How long the event of a reset may take; it comes before the command's reply. Milliseconds. */
 const EVENT_TIMEOUT = 5_000;
-
-/** The run state in which an event's fault leaves a VM: a policy on that event handles that state. */
-const LEFT_BY: Readonly<Record<string, RunState>> = {
-  BLOCK_IO_ERROR: 'io-error',
-  GUEST_PANICKED: 'guest-panicked',
-  WATCHDOG: 'watchdog',
-};
 
 /**
  * Resets the VM as its reset button would. Verified by the RESET event of this reset and by the run state after it: a
@@ -59,7 +53,7 @@ async function reset(context: ActionContext): Promise<ActionResult> {
     overtaken = true;
   });
   const before = await vm.execute('query-status', {}, { signal });
-  const mayRun = before.running || isLeftBy(before, context.cause);
+  const mayRun = before.running || leftBy(context.cause) === before.status;
   if (!mayRun) return failed('not-running', { before: before.status });
   if (before.running && wasStoppedBy(context.cause))
     return failed('superseded: running', { before: before.status });
@@ -110,8 +104,4 @@ function wasStoppedBy(cause: Cause): boolean {
     'action' in data &&
     (data.action === 'stop' || data.action === 'pause')
   );
-}
-
-function isLeftBy({ status }: StatusInfo, cause: Cause): boolean {
-  return cause.on === 'event' && LEFT_BY[cause.event.event] === status;
 }

@@ -1,4 +1,4 @@
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 
 /** The file that is about to take the journal's place. */
@@ -6,8 +6,16 @@ export function nextOf(path: string): string {
   return `${path}.next`;
 }
 
+/** The file that a journal's path leads to: it has one writer, and the older ones beside it, by whatever name it goes. */
+export async function journalFile(path: string): Promise<string> {
+  const found = await lstat(path).catch(() => undefined);
+  // A link to what is no file stays as it is.
+  return found?.isSymbolicLink() === true ? await realpath(path).catch(() => path) : path;
+}
+
 /** The files of a journal, the oldest first: `vm1.jsonl.2`, `vm1.jsonl.1`, `vm1.jsonl`. */
-export async function keptFiles(path: string): Promise<readonly string[]> {
+export async function keptFiles(journal: string): Promise<readonly string[]> {
+  const path = await journalFile(journal);
   return [...(await olderFiles(path)).map((number) => `${path}.${number}`), path];
 }
 

@@ -44,13 +44,13 @@ export type RecordBody =
       readonly reason: string;
       readonly cause: Readonly<Record<string, unknown>>;
     }
-  /** So many more like the last one of an event or of an ignored trigger, which happened too fast to be recorded one by one. */
+  /** So many more like the last one of what happened too fast to be recorded one by one. */
   | {
       readonly kind: 'repeated';
-      readonly of: 'vm' | 'ignored';
-      /** The event, or the policy. */
+      readonly of: 'vm' | 'watchdog' | 'ignored' | 'page' | 'unnotified';
+      /** The event, the watchdog, the policy, or the notifier; of pages that are of no policy `''`. */
       readonly what: string;
-      /** Why they were ignored. */
+      /** The watchdog's transition, why they were ignored, why somebody was paged, or why not. */
       readonly reason?: string;
       readonly times: number;
     }

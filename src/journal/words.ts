@@ -21,9 +21,7 @@ export function inWords(record: RecordBody): string | undefined {
     case 'ignored':
       return `seen: ${causeInWords(record.cause)}; policy "${record.policy}" does nothing: ${record.reason}`;
     case 'repeated':
-      return record.of === 'vm'
-        ? `the VM: ${record.what}, ${record.times} times more`
-        : `seen, ${record.times} times more; policy "${record.what}" does nothing: ${record.reason}`;
+      return repeatedInWords(record);
     case 'evidence':
       return `looked, for ${record.action}: ${VERDICTS[record.verdict]} (${record.reason})${factsInWords(record.facts)}`;
     case 'intent':
@@ -50,6 +48,22 @@ export function inWords(record: RecordBody): string | undefined {
       return `${record.notifier} could not be told: ${record.reason}`;
     case 'page':
       return `paged: ${record.reason}`;
+  }
+}
+
+function repeatedInWords({ of, what, reason, times }: Extract<RecordBody, { kind: 'repeated' }>): string {
+  const more = `${times} times more`;
+  switch (of) {
+    case 'vm':
+      return `the VM: ${what}, ${more}`;
+    case 'watchdog':
+      return `watchdog "${what}": ${reason}, ${more}`;
+    case 'ignored':
+      return `seen, ${more}; policy "${what}" does nothing: ${reason}`;
+    case 'page':
+      return `somebody was to look, ${more}: ${reason}`;
+    case 'unnotified':
+      return `notifier "${what}" told nobody, ${more}: ${reason}`;
   }
 }
 

@@ -45,6 +45,8 @@ function count(meter: Meter, vm: string, record: JournalRecord): void {
     case 'repeated': {
       const { of, what, reason = '', times } = record;
       if (of === 'ignored') add(counted.ignored, { policy: what, reason: classOf(reason) }, times);
+      if (of === 'page') add(counted.pages, { policy: what }, times);
+      if (of === 'unnotified') add(counted.unnotified, { notifier: what }, times);
       return;
     }
     case 'evidence':

@@ -18,6 +18,8 @@ export interface ActionContext {
   /** Aborts when the action's deadline passes or its supervisor ends. Give it to everything that is awaited. */
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** How long it has, in milliseconds: its own deadline, or less where its step is over earlier. */
+  readonly timeout: number;
   /** What made the policy act. */
   readonly cause: Cause;
   /** The incident's id, as in the journal. */

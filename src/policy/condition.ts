@@ -2,6 +2,7 @@ import { own } from '../core/index.js';
 import type { VmState } from '../vm/index.js';
 import type { WatchdogSnapshot } from '../watchdog/index.js';
 import type { Cause, ConditionTrigger, Trigger } from './cause.js';
+import type { EvidenceVerdict } from './evidence.js';
 
 /** What triggers and guards look at. */
 export interface View {
@@ -31,6 +32,27 @@ export function holds(trigger: ConditionTrigger, view: View): Holds {
       if (each.includes('no')) return 'no';
       return each.includes('unknown') ? 'unknown' : 'yes';
     }
+  }
+}
+
+/**
+ * Whether what brought a cause about still stands; undefined when it does, or was no condition. Between seeing it and
+ * acting on it the connection may have been lost, and the condition with it.
+ */
+export function judgeCondition(trigger: Trigger, cause: Cause, view: View): EvidenceVerdict | undefined {
+  if (cause.on !== 'state') return undefined;
+  const each = followedConditions(trigger).map((condition) => holdsSafely(condition, view));
+  if (each.includes('yes')) return undefined;
+  return each.includes('unknown')
+    ? { verdict: 'unknown', reason: `condition-unknown: ${cause.what}` }
+    : { verdict: 'refused', reason: `no-longer: ${cause.what}` };
+}
+
+function holdsSafely(condition: ConditionTrigger, view: View): Holds {
+  try {
+    return holds(condition, view);
+  } catch {
+    return 'unknown';
   }
 }
 

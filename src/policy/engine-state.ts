@@ -79,6 +79,12 @@ export interface EngineState {
   readonly unheard: readonly string[];
   /** Policies whose conditions came to hold while something else was being done. */
   readonly unseen: readonly string[];
+  /** Events that came while something else was being done, the last one of each policy. */
+  readonly missed: readonly { readonly policy: string; readonly cause: Cause }[];
+  /** Those of the halted that only observed: they are not, once they may act. */
+  readonly observedHalts: readonly string[];
+  /** Policies whose trigger threw, which somebody has been told. */
+  readonly distrusted: readonly string[];
 }
 
 /** What the engine learns. */
@@ -166,4 +172,7 @@ export const INITIAL_STATE: EngineState = {
   halted: {},
   unheard: [],
   unseen: [],
+  missed: [],
+  observedHalts: [],
+  distrusted: [],
 };

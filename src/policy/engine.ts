@@ -57,6 +57,7 @@ class Engine {
         this.#recovered(input.watchdog);
         return;
       case 'changed':
+        this.#turn.update({ missed: [] });
         // What was read together has the same time; the order is that of the inputs.
         if (incident?.cause.on === 'event' && input.at >= incident.cause.at)
           this.#course.superseded(incident);
@@ -74,7 +75,9 @@ class Engine {
       case 'mode':
         this.#turn.update({ mode: input.mode });
         this.#turn.record({ kind: 'mode', mode: input.mode, reason: input.reason });
-        if (input.mode === 'enforce') this.#lookAtAll();
+        if (input.mode === 'observe') return;
+        for (const policy of this.#turn.state.observedHalts) this.#resume(policy);
+        this.#lookAtAll();
         return;
       case 'maintenance':
         this.#maintain(input.reason, input.ttl);
@@ -97,7 +100,7 @@ class Engine {
         if (incident !== undefined) this.#course.cutShort(incident, input.how);
         return;
       case 'end':
-        this.#turn.update({ unheard: [], unseen: [], pending: {} });
+        this.#turn.update({ unheard: [], unseen: [], missed: [], pending: {} });
         if (incident !== undefined) this.#course.cutShort(incident, input.how);
     }
   }
@@ -179,7 +182,7 @@ class Engine {
   #arise(policy: Policy, cause: Cause): void {
     const { incident } = this.#turn.state;
     if (incident === undefined) this.#begin(policy, cause);
-    else if (isSame(cause, incident.cause)) {
+    else if (incident.policy === policy.name && isSame(cause, incident.cause)) {
       this.#turn.ignore(policy, cause, busyWith(incident));
       this.#turn.set({ ...incident, recovered: false });
     } else if (incident.policy !== policy.name && this.#givesWay(incident, policy)) {
@@ -255,7 +258,17 @@ class Engine {
     if (maintenance !== undefined) return;
     this.#turn.update({ unheard: [], unseen: [] });
     for (const watchdog of unheard) this.#turn.effects.push({ do: 'rearm', watchdog });
+    this.#takeUpMissed();
     for (const name of unseen) this.#again(name);
+  }
+
+  #takeUpMissed(): void {
+    const { missed } = this.#turn.state;
+    this.#turn.update({ missed: [] });
+    for (const { policy: name, cause } of missed) {
+      const policy = this.#turn.policyNamed(name);
+      if (policy !== undefined) this.#caused(policy, cause);
+    }
   }
 
   #again(name: string): void {
@@ -267,8 +280,8 @@ class Engine {
   /** Whatever stands is looked at as if it had just come about. */
   #lookAtAll(): void {
     const { policies } = this.#turn.settings;
+    // What is being looked after is not silenced by looking at it.
     for (const watchdog of new Set(policies.flatMap(({ on }) => watchdogsOf(on))))
-      // What is being looked after is not silenced by looking at it.
       if (!isWaitedFor(this.#turn.state.incident, watchdog))
         this.#turn.effects.push({ do: 'rearm', watchdog });
     for (const { name } of policies) this.#again(name);
@@ -281,6 +294,7 @@ class Engine {
     this.#turn.record({ kind: 'maintenance', reason, ttl });
     if (ttl <= 0) {
       this.#lookAtAll();
+      this.#takeUpMissed();
       return;
     }
     this.#turn.update({ pending: {} });
@@ -290,13 +304,10 @@ class Engine {
   }
 
   #reloaded(): void {
-    const { incident, pending, holding } = this.#turn.state;
-    const known = <T>(all: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
-      Object.fromEntries(Object.entries(all).filter(([name]) => this.#turn.policyNamed(name) !== undefined));
-    this.#turn.update({ pending: known(pending), holding: known(holding) });
-    // It may mean something else now: its condition is looked at anew.
+    const { incident } = this.#turn.state;
+    // A name may mean something else now: all conditions are looked at anew.
+    this.#turn.update({ pending: {}, holding: {}, missed: [], distrusted: [] });
     if (incident !== undefined) this.#course.cutShort(incident, 'reloaded');
-    this.#turn.update({ holding: {} });
     this.#conditions.look();
     this.#lookAtAll();
   }
@@ -323,7 +334,8 @@ class Engine {
   #resume(name: string): void {
     if (own(this.#turn.state.halted, name) === undefined) return;
     const { [name]: _, ...halted } = this.#turn.state.halted;
-    this.#turn.update({ halted, begun: { ...this.#turn.state.begun, [name]: [] } });
+    const observedHalts = this.#turn.state.observedHalts.filter((one) => one !== name);
+    this.#turn.update({ halted, observedHalts, begun: { ...this.#turn.state.begun, [name]: [] } });
     this.#turn.record({ kind: 'resumed', policy: name });
     // What it waited for may have happened meanwhile, and happens only once.
     const policy = this.#turn.policyNamed(name);
@@ -342,8 +354,9 @@ export function nextWake({
   resting,
   unheard,
   unseen,
+  missed,
 }: EngineState): number | undefined {
-  const waits = unheard.length + unseen.length > 0;
+  const waits = unheard.length + unseen.length + missed.length > 0;
   const times = [
     incident?.wakeAt,
     maintenance?.until,

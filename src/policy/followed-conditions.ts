@@ -61,6 +61,9 @@ export function guarded<T>(turn: Turn, policy: Policy, cause: Cause, look: () =>
   } catch (error) {
     const reason = `its trigger threw: ${messageOf(error)}`;
     turn.ignore(policy, cause, reason);
+    const { distrusted } = turn.state;
+    if (distrusted.includes(policy.name)) return undefined;
+    turn.update({ distrusted: [...distrusted, policy.name] });
     turn.page(`policy "${policy.name}" can not be relied on: ${reason}`, undefined, policy.name);
     return undefined;
   }

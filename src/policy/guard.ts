@@ -61,10 +61,29 @@ export function judgeGuards(guards: readonly Guard[], view: GuardView): Guarded 
 
 const HOLDS: GuardVerdict = { verdict: 'holds', reason: 'established' };
 
+/** So many answers are enough for any guard; the next look begins without any. */
+const MOST_ANSWERS = 32;
+const VERDICTS: readonly unknown[] = ['holds', 'refused', 'unknown'] satisfies GuardVerdict['verdict'][];
+
+/** The types ask for it; JavaScript does not, and a promise of an answer is none. */
+function isAnswer(said: GuardVerdict | Ask): boolean {
+  if (typeof said !== 'object' || said === null) return false;
+  if ('ask' in said)
+    return (
+      Array.isArray(said.ask) &&
+      said.ask.length > 0 &&
+      said.ask.every((one) => typeof one?.run === 'function')
+    );
+  return VERDICTS.includes(said.verdict);
+}
+
 function judgeOne({ name, judge }: Guard, view: GuardView): Guarded {
   try {
     const said = judge(view);
+    if (!isAnswer(said)) return { verdict: 'unknown', reason: `${name}: it gave no verdict` };
     if (!('ask' in said)) return { verdict: said.verdict, reason: `${name}: ${said.reason}` };
+    if (Object.keys(view.answers).length >= MOST_ANSWERS)
+      return { verdict: 'unknown', reason: `${name}: it asks on and on` };
     const again = said.ask.every((probe) => own(view.answers, probe.name) !== undefined);
     // It was told already, and would ask for ever.
     return again ? { verdict: 'unknown', reason: `${name}: it asks again for what it was told` } : said;

@@ -42,7 +42,7 @@ export const when: Guards = {
   not: (one) =>
     guard(`not ${one.name}`, (view) => {
       const said = one.judge(view);
-      if ('ask' in said || said.verdict === 'unknown') return said;
+      if ('ask' in said || (said.verdict !== 'holds' && said.verdict !== 'refused')) return said;
       return said.verdict === 'holds' ? refused(said.reason) : holds(said.reason);
     }),
 };

@@ -2,6 +2,7 @@ import type { IncidentEnd } from '../journal/index.js';
 import type { ProbeAnswer } from '../watchdog/index.js';
 import type { ActionResult, SingleAction } from './action.js';
 import type { Cause } from './cause.js';
+import { judgeCondition } from './condition.js';
 import type { Incident } from './engine-state.js';
 import {
   type EvidenceVerdict,
@@ -51,7 +52,10 @@ export class IncidentCourse {
     const { action, timeout } = this.#stepOf(incident);
     const grounds = this.#grounds(incident, facts);
     const evidence =
-      this.#suspected(action) ?? judgeSession(action, incident.cause, facts) ?? judgeEvidence(grounds);
+      this.#suspected(action) ??
+      judgeCondition(this.#policyOf(incident).on, incident.cause, this.#turn.state) ??
+      judgeSession(action, incident.cause, facts) ??
+      judgeEvidence(grounds);
     const guarded = evidence.verdict === 'holds' ? this.#judgeGuards(incident, facts) : evidence;
     if ('ask' in guarded) {
       this.#turn.effects.push({ do: 'ask', order: incident.order, probes: guarded.ask });
@@ -90,7 +94,16 @@ export class IncidentCourse {
     this.recordResult(incident, result);
     if (incident.recovered) this.end(incident, 'recovered');
     else if (result.reason === 'exited') this.#giveUp(incident, 'exited', 'QEMU has ended');
-    else if (this.#turn.state.maintenance !== undefined) this.#standAside(incident);
+    else if (this.#turn.state.maintenance !== undefined) {
+      if (result.outcome !== 'done')
+        this.#turn.page(
+          `${action.name} was ${result.outcome} as maintenance began: ${result.reason}`,
+          incident,
+        );
+      this.#standAside(incident);
+    } else if (incident.superseded && !(result.outcome === 'done' && step.done === 'end'))
+      // What it was to mend was reset by somebody else meanwhile.
+      this.end(incident, 'superseded');
     else if (result.outcome === 'failed')
       this.#otherwise(incident, 'failed', `${action.name} failed: ${result.reason}`);
     else if (step.done !== 'end') {
@@ -128,7 +141,7 @@ export class IncidentCourse {
     else this.end(incident, 'recovered');
   }
 
-  /** Told only of what was not our own doing, so an action has not begun. */
+  /** Told only of what the action that runs, if one does, can not have done. */
   superseded(incident: Incident): void {
     if (incident.phase === 'acting') this.#turn.set({ ...incident, superseded: true });
     else this.end(incident, 'superseded');

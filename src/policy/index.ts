@@ -13,7 +13,7 @@ export {
   sequence,
 } from './action.js';
 export type { Cause, ConditionTrigger, Trigger } from './cause.js';
-export { eventsOf, type View } from './condition.js';
+export { eventsOf, judgeCondition, type View } from './condition.js';
 export {
   type Effect,
   type EngineInput,

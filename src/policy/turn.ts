@@ -56,7 +56,9 @@ export class Turn {
   }
 
   halt(policy: string, reason: string): void {
-    this.update({ halted: { ...this.state.halted, [policy]: reason } });
+    const { halted, observedHalts } = this.state;
+    this.update({ halted: { ...halted, [policy]: reason } });
+    if (this.mode === 'observe') this.update({ observedHalts: [...observedHalts, policy] });
     this.record({ kind: 'halted', policy, reason });
   }
 
@@ -66,6 +68,17 @@ export class Turn {
     if (cause.on === 'expired' && !unheard.includes(cause.watchdog))
       this.update({ unheard: [...unheard, cause.watchdog] });
     if (cause.on === 'state' && !unseen.includes(policy)) this.update({ unseen: [...unseen, policy] });
+    if (cause.on === 'event') this.#miss(policy, cause);
+  }
+
+  /**
+   * The last one of each policy. Of the policy that is busy none: what it does now may be the answer to it, and to do it
+   * again would be worse.
+   */
+  #miss(policy: string, cause: Cause): void {
+    const { missed, incident } = this.state;
+    if (incident?.policy === policy) return;
+    this.update({ missed: [...missed.filter((one) => one.policy !== policy), { policy, cause }] });
   }
 
   /** Ends an incident; whoever calls it looks what there is to do next. */

@@ -51,8 +51,8 @@ export interface Replay {
  * instead is told in `assumptions`. Secrets were not recorded either, so a predicate that looks at one sees `<redacted>`.
  * Without `incident`, incidents that another version recorded are left out.
  * @throws {@link JournalError} the journal can not be read.
- * @throws {@link OptionError} there is no such incident, or it was not recorded so that it can be replayed; or a policy
- * names a watchdog that there was not.
+ * @throws {@link OptionError} there is no such incident, or it was not recorded so that it can be replayed; what was given
+ * are no records of a journal; or a policy names a watchdog that there was not.
  */
 export async function replay(
   journal: JournalSource,
@@ -93,8 +93,7 @@ interface Read {
 
 async function* flightsIn(journal: JournalSource): AsyncGenerator<Read, void, void> {
   const reader = new FlightReader();
-  for await (const record of typeof journal === 'string' ? readJournal(journal) : journal) {
-    checkVersion(record);
+  for await (const record of typeof journal === 'string' ? readJournal(journal) : checkRecords(journal)) {
     const flight = reader.take(record);
     const begun = record.kind === 'trigger' ? record.incident : undefined;
     if (flight !== undefined || begun !== undefined) yield { begun, flight };
@@ -103,9 +102,20 @@ async function* flightsIn(journal: JournalSource): AsyncGenerator<Read, void, vo
 }
 
 /** Records that were not read from a file may be anything. */
-function checkVersion(record: JournalRecord): void {
-  const v: unknown = Object(record).v;
-  if (v !== 1) throw new OptionError('replay.journal', v, 'records of version 1 of the journal');
+async function* checkRecords(
+  records: Exclude<JournalSource, string>,
+): AsyncGenerator<JournalRecord, void, void> {
+  const { validate } = await import('../schemas/index.js');
+  for await (const record of records) {
+    const v: unknown = Object(record).v;
+    if (v !== 1) throw new OptionError('replay.journal', v, 'records of version 1 of the journal');
+    const [issue] = validate('journal-record', record);
+    if (issue !== undefined) {
+      const where = issue.path.join('.') || 'it';
+      throw new OptionError('replay.journal', record, `records of the journal: ${where}: ${issue.message}`);
+    }
+    yield record;
+  }
 }
 
 function missing(incident: string, known: readonly string[], flown: readonly string[]): OptionError {

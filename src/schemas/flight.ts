@@ -79,6 +79,9 @@ const state = z.looseObject({
   halted: z.record(text, text),
   unheard: z.array(text),
   unseen: z.array(text),
+  missed: z.array(z.looseObject({ policy: text, cause })),
+  observedHalts: z.array(text),
+  distrusted: z.array(text),
 });
 
 const ofOrder = { order: number };

@@ -58,7 +58,7 @@ const journalRecord = z.discriminatedUnion('kind', [
   z.looseObject({
     ...base,
     kind: z.literal('repeated'),
-    of: z.enum(['vm', 'ignored']),
+    of: z.enum(['vm', 'watchdog', 'ignored', 'page', 'unnotified']),
     what: z.string(),
     reason: z.string().optional(),
     times: z.number(),

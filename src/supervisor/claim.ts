@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { brand, messageOf, QmpWatchdogError } from '../core/index.js';
 import { readProcess, runtimeFolder } from '../vm/index.js';
 
@@ -17,6 +18,7 @@ export class ClaimedError extends QmpWatchdogError {
   /** The process that holds the claim; undefined when its file can not be read. */
   readonly pid: number | undefined;
 
+  /** @internal */
   constructor({ of, does, instead }: Claimed, pid: number | undefined, why?: unknown) {
     const holder = pid === undefined ? `its claim can not be read: ${messageOf(why)}` : `process ${pid} does`;
     super(
@@ -109,13 +111,21 @@ export class Claim implements AsyncDisposable {
     }
   }
 
-  /** Gives it back. Idempotent. */
+  /** Gives it back. Idempotent. Never rejects: what can not be given back is stale when this process has ended. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#released) return;
     this.#released = true;
-    const given = `${this.#path}.given`;
-    await writeFile(given, JSON.stringify({ ...this.#holder, released: true }), { mode: 0o600 });
-    await rename(given, this.#path);
+    try {
+      // Where somebody has removed the folder, the number may be another one's by now.
+      if (!isDeepStrictEqual(await readHolder(this.#path), { ...this.#holder, released: false })) return;
+      const given = `${this.#path}.given`;
+      await writeFile(given, JSON.stringify({ ...this.#holder, released: true }), { mode: 0o600 });
+      await rename(given, this.#path);
+    } catch (error) {
+      process.emitWarning(`the claim ${this.#path} could not be given back: ${messageOf(error)}`, {
+        type: 'QmpWatchdogClaimWarning',
+      });
+    }
   }
 }
 

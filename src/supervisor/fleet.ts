@@ -73,7 +73,8 @@ export class Fleet {
   }
 
   /**
-   * Maintenance for all that run, and for those that begin to while it lasts: see `Supervisor.maintenance`.
+   * Maintenance for all that run, and for those that begin to while it lasts: see `Supervisor.maintenance`. It ends none
+   * that a VM has of its own, with a `ttl` of 0 neither.
    * @throws {@link OptionError}
    */
   maintenance(reason: string, { ttl }: { readonly ttl: number }): void {

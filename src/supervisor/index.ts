@@ -9,4 +9,5 @@ export type {
 } from './options.js';
 export type { Page } from './run.js';
 export type { RunEnd } from './run-end.js';
-export { Supervisor, type SupervisorEvents, type SupervisorSnapshot } from './supervisor.js';
+export { Supervisor } from './supervisor.js';
+export type { SupervisorEvents, SupervisorSnapshot } from './supervisor-snapshot.js';

@@ -8,9 +8,11 @@ import {
   type EvidenceVerdict,
   type Facts,
   type Grounds,
+  judgeCondition,
   judgeEvidence,
   listOf,
   type Notice,
+  type Notifier,
   type Policy,
   type SingleAction,
 } from '../policy/index.js';
@@ -24,6 +26,8 @@ import { Thinning } from './thinning.js';
 
 /** How old evidence may be when the action begins, its intent having been written in between: milliseconds. */
 const FRESH = 1_000;
+/** How many notices of one notifier may be under way: who is told of more at a time reads none of them. */
+const NOTICES = 16;
 
 type Performed = Extract<Effect, { do: 'record' | 'page' | 'gather' | 'ask' | 'act' | 'notify' }>;
 type ActEffect = Extract<Effect, { do: 'act' }>;
@@ -55,6 +59,7 @@ export class Performer {
   /** For the next action. Node takes ten microseconds to make a signal: it is made while QEMU answers. */
   #controller: AbortController | undefined;
   #notices = 0;
+  readonly #notifying = new Map<Notifier, number>();
   #unrecorded = false;
   #closing = false;
 
@@ -119,7 +124,7 @@ export class Performer {
   }
 
   #carryOut(effect: Exclude<Performed, { do: 'record' }>): void {
-    const { gathering, input, page } = this.#with;
+    const { gathering, input, page, failed } = this.#with;
     switch (effect.do) {
       case 'page': {
         const { reason, incident, policy } = effect;
@@ -136,19 +141,19 @@ export class Performer {
         return;
       case 'gather':
         if (this.#closing) return;
-        void gatherFacts(gathering, this.#watchdog(effect.watchdog)).then((facts) =>
-          input({ type: 'facts', order: effect.order, facts }),
-        );
+        gatherFacts(gathering, this.#watchdog(effect.watchdog))
+          .then((facts) => input({ type: 'facts', order: effect.order, facts }))
+          .catch(failed);
         this.#controller ??= newController();
         return;
       case 'ask':
         if (this.#closing) return;
-        void this.#ask(effect.probes).then((answers) =>
-          input({ type: 'answers', order: effect.order, answers }),
-        );
+        this.#ask(effect.probes)
+          .then((answers) => input({ type: 'answers', order: effect.order, answers }))
+          .catch(failed);
         return;
       case 'act':
-        this.#action = this.#act(effect);
+        this.#action = this.#act(effect).catch(failed);
     }
   }
 
@@ -170,17 +175,19 @@ export class Performer {
       this.#notices += 1;
       const id = `${time}/${this.#notices}`;
       const notice: Notice = { what, policy: name, incident, vm, reason, time, id };
-      void bounded(clock, this.#with.over, notifier, (signal) =>
-        notifier.notify(notice, { clock, signal }),
-      ).catch((error: unknown) => {
+      const unnotified = (reason: string): void => {
         if (!this.#closing)
-          this.record({
-            kind: 'unnotified',
-            notifier: notifier.name,
-            policy: name,
-            reason: messageOf(error),
-          });
-      });
+          this.record({ kind: 'unnotified', notifier: notifier.name, policy: name, reason });
+      };
+      const underWay = this.#notifying.get(notifier) ?? 0;
+      if (underWay >= NOTICES) {
+        unnotified(`busy: ${NOTICES} notices are under way`);
+        continue;
+      }
+      this.#notifying.set(notifier, underWay + 1);
+      void bounded(clock, this.#with.over, notifier, (signal) => notifier.notify(notice, { clock, signal }))
+        .catch((error: unknown) => unnotified(messageOf(error)))
+        .finally(() => this.#notifying.set(notifier, (this.#notifying.get(notifier) ?? 1) - 1));
     }
   }
 
@@ -260,6 +267,9 @@ export class Performer {
     if (incident?.superseded === true) return { verdict: 'refused', reason: 'superseded' };
     if (destructive && rests.facts.session !== sessionOf(this.#with.options.vm))
       return { verdict: 'unknown', reason: 'another-session' };
+    const policy = this.#with.policies().find(({ name }) => name === incident?.policy);
+    const gone = policy && incident && judgeCondition(policy.on, incident.cause, this.#with.state());
+    if (gone !== undefined) return gone;
     if (age > FRESH) return { verdict: 'unknown', reason: `evidence-too-old: ${Math.round(age)} ms` };
     return judgeEvidence(rests);
   }

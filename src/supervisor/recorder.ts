@@ -3,6 +3,7 @@ import {
   FileJournal,
   type Journal,
   JournalError,
+  journalFile,
   type JournalRecord,
   NoJournal,
   type RecordBody,
@@ -47,7 +48,8 @@ export class Recorder implements AsyncDisposable {
    * @throws {@link JournalError}
    * @throws {@link ClaimedError} another supervisor writes to the journal.
    */
-  static async open(options: CheckedSupervisorOptions, listener: RecordListener): Promise<Recorder> {
+  static async open(given: CheckedSupervisorOptions, listener: RecordListener): Promise<Recorder> {
+    const options = { ...given, journal: await journalFile(given.journal) };
     // Opening mends what a crash left, which must not be what somebody is writing.
     const claim = await takeJournal(options);
     try {

@@ -50,7 +50,7 @@ export async function runAction({
   if (signal.aborted) controller.abort(signal.reason);
   // An async function, so that a throw before the first await is a rejection too.
   const running = (async () =>
-    action.run({ vm, clock, cause, incident, stillStands, signal: controller.signal }))();
+    action.run({ vm, clock, cause, incident, timeout, stillStands, signal: controller.signal }))();
   const forget = onAbort(signal, (reason) => controller.abort(reason));
   try {
     const result = await waitFor(

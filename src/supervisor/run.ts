@@ -27,6 +27,7 @@ import { Performer } from './performer.js';
 import type { Recorder } from './recorder.js';
 import { describeRunEnd, howItEnded, type RunEnd } from './run-end.js';
 import { SilenceExcuse } from './silence-excuse.js';
+import { MaintenanceWindows } from './maintenance-windows.js';
 
 /** What a run tells its supervisor. */
 export interface RunListener {
@@ -55,6 +56,7 @@ export class Run {
   /** Nothing is waited for any more. */
   readonly #over = new AbortController();
   readonly #wake: Deadline;
+  readonly #windows: MaintenanceWindows;
   readonly #excuse: SilenceExcuse;
   readonly #gathering: Gathering;
   readonly #absences: Absences;
@@ -62,7 +64,7 @@ export class Run {
   readonly #eventSubscriptions: Unsubscribe[] = [];
   readonly #member: FleetMember = {
     suspect: (reason) => this.input({ type: 'suspect', reason }),
-    maintenance: (reason, ttl) => this.input({ type: 'maintenance', reason, ttl }),
+    maintenance: (reason, ttl) => this.maintain('fleet', reason, ttl),
   };
   #policies: readonly Policy[];
   /** What is to replace them when no action runs. */
@@ -80,6 +82,7 @@ export class Run {
     const { state, effects } = carryOn(recorder.recalled(), options, options.clock.now());
     this.#state = state;
     this.#carried = effects;
+    this.#windows = new MaintenanceWindows(state.maintenance);
     this.#wake = Deadlines.of(options.clock).create(() => this.input({ type: 'wake' }));
     this.#gathering = {
       vm: options.vm,
@@ -162,6 +165,12 @@ export class Run {
       for (const effect of effects) this.#take(effect);
     });
     if (this.#reloading !== undefined && state.incident?.phase !== 'acting') this.#reload(this.#reloading);
+  }
+
+  /** Maintenance of the VM's own or of its fleet's begins for `ttl` milliseconds, or with 0 ends. */
+  maintain(whose: 'own' | 'fleet', reason: string, ttl: number): void {
+    const changed = this.#windows.change(whose, reason, ttl, this.#options.clock.now());
+    if (changed !== undefined) this.input({ type: 'maintenance', ...changed });
   }
 
   /** Nothing is done any more that can not be recorded. */
@@ -252,8 +261,11 @@ export class Run {
     this.#performer.record({ kind: 'vm', event: event.event, detail: { data: event.data, at: event.at } });
     if (event.event === 'RESET') this.#booting(isByGuest(event));
     else this.#excuse.ask();
-    if ((event.event === 'RESET' || event.event === 'RESUME') && this.#performer.acting === undefined)
-      this.input({ type: 'changed', at: event.at });
+    const { acting } = this.#performer;
+    // What the action that runs may have done itself is no news.
+    const isNews =
+      event.event === 'RESET' ? acting?.boots !== true : event.event === 'RESUME' && acting === undefined;
+    if (isNews) this.input({ type: 'changed', at: event.at });
   }
 
   /** Over a gap nobody can tell whether the guest was reset, nor heard whether it was stopped. */
@@ -261,6 +273,8 @@ export class Run {
     if (this.#options.vm instanceof Vm) this.input({ type: 'vm', vm: this.#options.vm.state });
     const record = recordOf(change);
     if (record !== undefined) this.#performer.record(record);
+    // The event that should have told it was lost, and a pause must not go on excusing silence.
+    if (change.type === 'run' && change.source !== 'event') this.#excuse.ask();
     if (change.type !== 'gap') return;
     this.#booting(false);
     this.#excuse.ask();

@@ -11,54 +11,18 @@ import {
   type WaitOptions,
   waitFor,
 } from '../core/index.js';
-import { JournalError, type JournalRecord } from '../journal/index.js';
-import {
-  checkPolicies,
-  INITIAL_STATE,
-  type Incident,
-  type Maintenance,
-  type Mode,
-  type Policy,
-} from '../policy/index.js';
-import { Vm, type VmState } from '../vm/index.js';
-import type { WatchdogSnapshot } from '../watchdog/index.js';
-import type { Claim } from './claim.js';
+import { JournalError } from '../journal/index.js';
+import { checkPolicies, INITIAL_STATE, type Policy } from '../policy/index.js';
+import { Vm } from '../vm/index.js';
 import { takeClaim } from './claimed.js';
 import { DecisionLog } from './decision-log.js';
 import { publishPage, publishRecord, recordsAreHeard } from './diagnostics.js';
 import { type CheckedSupervisorOptions, checkSupervisorOptions, type SupervisorOptions } from './options.js';
 import { Recorder } from './recorder.js';
-import { type Page, Run } from './run.js';
+import { Run } from './run.js';
 import type { RunEnd } from './run-end.js';
-
-/** What a supervisor tells. */
-export interface SupervisorEvents {
-  /** A record, after it was written to the journal, unless that has failed. */
-  readonly record: JournalRecord;
-  /** Somebody must look: the supervisor can not or will not go on by itself. */
-  readonly page: Page;
-}
-
-/** A supervisor at one moment. */
-export interface SupervisorSnapshot {
-  readonly mode: Mode;
-  /** Nothing is done until it is over, at the latest at `until`, by the clock's `now()`. */
-  readonly maintenance: Maintenance | undefined;
-  /** Why nothing destructive is done to any VM of the fleet. */
-  readonly suspicion: string | undefined;
-  readonly running: boolean;
-  /** What it is busy with. */
-  readonly incident: Incident | undefined;
-  /** The names of its policies. */
-  readonly policies: readonly string[];
-  /** Policies that do nothing until they are resumed, and why. */
-  readonly halted: Readonly<Record<string, string>>;
-  /** Why nothing could be recorded any more in the present or last run. */
-  readonly journalFailure: string | undefined;
-  /** As its `Vm` knows it; undefined where one session is supervised. */
-  readonly vm: VmState | undefined;
-  readonly watchdogs: readonly WatchdogSnapshot[];
-}
+import { SharedClaim } from './shared-claim.js';
+import type { SupervisorEvents, SupervisorSnapshot } from './supervisor-snapshot.js';
 
 /**
  * One VM's policies at work: it follows the VM and its watchdogs, asks for evidence before it acts, does one thing at a
@@ -85,7 +49,11 @@ export class Supervisor {
   #policies: readonly Policy[];
   #running = false;
   #run: Run | undefined;
-  #claim: Claim | undefined;
+  readonly #claim: SharedClaim;
+  /** Lets go of the claim by which it acts. */
+  #held: AsyncDisposable | undefined;
+  /** How often it was told to observe: an order to enforce that takes its time must not overtake a later one. */
+  #toldToObserve = 0;
   #journalFailure: JournalError | undefined;
 
   /** @throws {@link OptionError} */
@@ -94,6 +62,7 @@ export class Supervisor {
     this.#policies = this.#options.policies;
     this.#emitter = new GuardedEmitter(this.#options.onListenerError);
     this.#log = new DecisionLog(this.#options.name);
+    this.#claim = new SharedClaim(() => takeClaim(this.#options));
   }
 
   /** What it was told that its VM is called. */
@@ -132,13 +101,12 @@ export class Supervisor {
     if (this.#running) throw new QmpWatchdogError('ERR_RUNNING', 'this supervisor runs already');
     this.#running = true;
     try {
-      if (this.#options.mode === 'enforce') this.#claim = await takeClaim(this.#options);
       return await this.#runJournalled(options.signal);
     } catch (error) {
       if (error instanceof JournalError) this.#journalFailure = error;
       throw error;
     } finally {
-      await this.#release();
+      await this.#letGo();
       this.#running = false;
     }
   }
@@ -147,20 +115,30 @@ export class Supervisor {
    * Acts from now on, in the run that is under way. What stands is looked at anew. `timeout`: default 10,000.
    * @throws {@link ClaimedError} another supervisor acts on this VM.
    * @throws {@link OptionError} it was not said where to record.
-   * @throws {@link TimeoutError} or {@link AbortError}: it does not act.
+   * @throws {@link TimeoutError} or {@link AbortError}: it does not act, the latter also when it was told to observe since.
+   * @throws {@link QmpWatchdogError} `ERR_NOT_RUNNING`: it does not run, or not any more.
    */
   async enforce(reason: string, options: WaitOptions = {}): Promise<void> {
     nonEmpty('enforce.reason', reason);
     knownOptions('enforce', options, ['signal', 'timeout']);
-    this.#runUnderWay('enforce');
+    const run = this.#runUnderWay('enforce');
+    const told = this.#toldToObserve;
     if (!this.#options.journalled)
       throw new OptionError(
         'supervisor.journal',
         undefined,
         "the path of a file, or 'none' written out: nothing is enforced without saying where it is recorded",
       );
-    this.#claim ??= await this.#takeClaim(options);
-    this.#runUnderWay('enforce').input({ type: 'mode', mode: 'enforce', reason });
+    const held = await this.#hold(options);
+    if (this.#run !== run || told !== this.#toldToObserve) {
+      await held[Symbol.asyncDispose]();
+      if (this.#run !== run) throw notRunning('enforce');
+      throw new AbortError('enforce', new Error('it was told to observe meanwhile'));
+    }
+    const before = this.#held;
+    this.#held = held;
+    run.input({ type: 'mode', mode: 'enforce', reason });
+    await before?.[Symbol.asyncDispose]();
   }
 
   /**
@@ -173,19 +151,20 @@ export class Supervisor {
     nonEmpty('observe.reason', reason);
     knownOptions('observe', options, ['signal', 'timeout']);
     const run = this.#runUnderWay('observe');
+    this.#toldToObserve += 1;
     run.input({ type: 'mode', mode: 'observe', reason });
     await this.#inTime('observe', options, 60_000, this.#giveBackWhenDone(run));
   }
 
   /**
    * For `ttl` milliseconds nothing begins; then, or with a `ttl` of 0 at once, what stands is looked at anew. What waits
-   * ends; an action that runs says how it went.
+   * ends; an action that runs says how it went. Its fleet's maintenance is another one: the one that ends later counts.
    * @throws {@link OptionError}
    */
   maintenance(reason: string, { ttl }: { readonly ttl: number }): void {
     nonEmpty('maintenance.reason', reason);
     milliseconds('maintenance.ttl', ttl ?? Number.NaN, 0, { min: 0 });
-    this.#runUnderWay('maintenance').input({ type: 'maintenance', reason, ttl });
+    this.#runUnderWay('maintenance').maintain('own', reason, ttl);
   }
 
   /**
@@ -217,18 +196,17 @@ export class Supervisor {
   }
 
   #runUnderWay(what: string): Run {
-    if (this.#run === undefined)
-      throw new QmpWatchdogError('ERR_NOT_RUNNING', `${what}: this supervisor does not run`);
+    if (this.#run === undefined) throw notRunning(what);
     return this.#run;
   }
 
   /** A claim that comes too late is given back. */
-  async #takeClaim(options: WaitOptions): Promise<Claim | undefined> {
-    const taking = takeClaim(this.#options);
+  async #hold(options: WaitOptions): Promise<AsyncDisposable> {
+    const holding = this.#claim.hold();
     try {
-      return await this.#inTime('enforce', options, 10_000, taking);
+      return await this.#inTime('enforce', options, 10_000, holding);
     } catch (error) {
-      taking.then((claim) => claim?.[Symbol.asyncDispose]()).catch(() => {});
+      holding.then((held) => held[Symbol.asyncDispose]()).catch(() => {});
       throw error;
     }
   }
@@ -236,7 +214,7 @@ export class Supervisor {
   /** Unless somebody enforces again meanwhile. */
   async #giveBackWhenDone(run: Run): Promise<void> {
     await run.actionDone();
-    if (this.snapshot.mode === 'observe') await this.#release();
+    if (this.#run === run && this.snapshot.mode === 'observe') await this.#letGo();
   }
 
   #inTime<T>(what: string, options: WaitOptions, usual: number, promise: Promise<T>): Promise<T> {
@@ -253,10 +231,10 @@ export class Supervisor {
     );
   }
 
-  async #release(): Promise<void> {
-    const claim = this.#claim;
-    this.#claim = undefined;
-    await claim?.[Symbol.asyncDispose]();
+  async #letGo(): Promise<void> {
+    const held = this.#held;
+    this.#held = undefined;
+    await held?.[Symbol.asyncDispose]();
   }
 
   async #runJournalled(signal: AbortSignal | undefined): Promise<RunEnd> {
@@ -269,21 +247,13 @@ export class Supervisor {
       },
     });
     this.#journalFailure = undefined;
-    const run = new Run({ ...this.#options, policies: this.#policies }, recorder, {
-      page: (page) => {
-        this.#emitter.emit('page', page);
-        publishPage(this, page);
-      },
-      unrecorded: (error) => {
-        this.#journalFailure = error;
-      },
-    });
-    this.#run = run;
-    // Told to observe before a restart, it acts on nothing, and bars nobody.
-    if (run.state.mode === 'observe') await this.#release();
     let end: RunEnd;
     try {
-      end = await run.untilEnd(signal);
+      // Told to observe before a restart, it acts on nothing, and bars nobody.
+      const acts = this.#options.mode === 'enforce' && recorder.recalled().observing === undefined;
+      if (acts) this.#held = await this.#claim.hold();
+      this.#run = this.#newRun(recorder);
+      end = await this.#run.untilEnd(signal);
     } catch (error) {
       // What ended it is worth more than a file that can not be closed.
       await recorder[Symbol.asyncDispose]().catch(() => {});
@@ -294,4 +264,20 @@ export class Supervisor {
     await recorder[Symbol.asyncDispose]();
     return end;
   }
+
+  #newRun(recorder: Recorder): Run {
+    return new Run({ ...this.#options, policies: this.#policies }, recorder, {
+      page: (page) => {
+        this.#emitter.emit('page', page);
+        publishPage(this, page);
+      },
+      unrecorded: (error) => {
+        this.#journalFailure = error;
+      },
+    });
+  }
+}
+
+function notRunning(what: string): QmpWatchdogError {
+  return new QmpWatchdogError('ERR_NOT_RUNNING', `${what}: this supervisor does not run`);
 }

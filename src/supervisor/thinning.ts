@@ -3,8 +3,11 @@ import type { RecordBody } from '../journal/index.js';
 /** What may be recorded of one kind at once; beyond that once a second. */
 const AT_ONCE: { readonly [K in RecordBody['kind']]?: number } = {
   vm: 40,
-  // So many inputs of an incident are kept, and each may be one.
+  watchdog: 40,
+  unnotified: 40,
+  // So many inputs of an incident are kept, and each may be one of these.
   ignored: 1_200,
+  page: 1_200,
 };
 /** A second, in milliseconds. */
 const AGAIN = 1_000;
@@ -24,7 +27,7 @@ interface Repeated {
 
 /**
  * Keeps a guest from washing everything else out of the journal: one that resets itself in a loop does so thousands of
- * times a second. What is left out is counted, and the count recorded.
+ * times a second, and its watchdogs follow it. What is left out is counted, and the count recorded.
  */
 export class Thinning {
   readonly #seen = new Map<string, Repeated>();
@@ -79,15 +82,31 @@ export class Thinning {
 }
 
 function keyOf(body: RecordBody): string {
-  if (body.kind === 'vm') return `vm ${body.event}`;
-  return body.kind === 'ignored' ? `ignored ${body.policy} ${body.reason}` : body.kind;
+  const counter = counterOf(body);
+  return counter === undefined ? body.kind : `${counter.of} ${counter.what} ${counter.reason ?? ''}`;
 }
 
 function counted(one: Repeated): readonly RecordBody[] {
   const { times, sample } = one;
   one.times = 0;
-  if (times === 0) return [];
-  if (sample.kind === 'vm') return [{ kind: 'repeated', of: 'vm', what: sample.event, times }];
-  if (sample.kind !== 'ignored') return [];
-  return [{ kind: 'repeated', of: 'ignored', what: sample.policy, reason: sample.reason, times }];
+  const counter = counterOf(sample);
+  return times === 0 || counter === undefined ? [] : [{ ...counter, times }];
+}
+
+/** What is counted together. */
+function counterOf(body: RecordBody): Omit<Extract<RecordBody, { kind: 'repeated' }>, 'times'> | undefined {
+  switch (body.kind) {
+    case 'vm':
+      return { kind: 'repeated', of: 'vm', what: body.event };
+    case 'watchdog':
+      return { kind: 'repeated', of: 'watchdog', what: body.watchdog, reason: body.transition };
+    case 'ignored':
+      return { kind: 'repeated', of: 'ignored', what: body.policy, reason: body.reason };
+    case 'page':
+      return { kind: 'repeated', of: 'page', what: body.policy ?? '', reason: body.reason };
+    case 'unnotified':
+      return { kind: 'repeated', of: 'unnotified', what: body.notifier, reason: body.reason };
+    default:
+      return undefined;
+  }
 }

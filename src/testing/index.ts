@@ -34,4 +34,13 @@ export {
   VirtualTimeError,
 } from './virtual-clock.js';
 export type { Outside } from './outside.js';
-export { type SimulatedCommand, type SimulateOptions, Simulation, simulate } from './simulate.js';
+export type { Invariant } from './nemesis/invariants.js';
+export { NemesisError, type NemesisOptions, type NemesisReport, nemesis } from './nemesis/nemesis.js';
+export type { CommandFault, Fault, FaultName, TimedFault } from './scenario/fault.js';
+export { type Scenario, type ScenarioRun, runScenario } from './scenario/scenario.js';
+export { readScenario, ScenarioError } from './scenario/scenario-file.js';
+export type { Heartbeats } from './simulation/heartbeats.js';
+export type { SimulateOptions } from './simulation/options.js';
+export type { OtherVms } from './simulation/other-vms.js';
+export { simulate } from './simulation/simulate.js';
+export { type SimulatedCommand, Simulation } from './simulation/simulation.js';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { brand, messageOf, QmpWatchdogError } from '../core/index.js';
 import { describeAddress, type SocketAddress } from '../qmp/index.js';
 import type { Interlock } from './interlock.js';
@@ -121,23 +121,32 @@ export class MemoryInterlockStore implements InterlockStore {
 }
 
 /**
- * The folder for what lasts until the host reboots, because no QEMU outlives that either.
+ * The folder for what lasts until the host reboots, because no QEMU outlives that either. It must not depend on how this
+ * process was started: two that looked in different ones would both act.
  * @throws {@link InterlockStoreError} it belongs to somebody else.
  */
 export async function runtimeFolder(): Promise<string> {
   const uid = process.getuid?.() ?? 0;
-  const base = process.env['XDG_RUNTIME_DIR'] ?? (uid === 0 ? '/run' : tmpdir());
+  // Root has an XDG_RUNTIME_DIR after a login, and none as a service.
+  const usual = uid === 0 ? '/run' : (folderOf('XDG_RUNTIME_DIR') ?? tmpdir());
+  const base = folderOf('QMP_WATCHDOG_RUNTIME_DIR') ?? usual;
   const folder = join(base, uid === 0 ? 'qmp-watchdog' : `qmp-watchdog-${uid}`);
   // Not what a link of somebody else's leads to.
   const found = await lstat(folder).catch(() => undefined);
   if (found !== undefined) {
     if (found.uid !== uid)
       throw new InterlockStoreError(
-        `${folder} belongs to another user, so nothing that must be relied on is kept in it. Set XDG_RUNTIME_DIR to a folder of this user's`,
+        `${folder} belongs to another user, so nothing that must be relied on is kept in it. Set QMP_WATCHDOG_RUNTIME_DIR to a folder of this user's, for all its processes`,
       );
     await chmod(folder, 0o700);
   }
   return folder;
+}
+
+/** What a variable says where it names the same folder for every process; empty and relative ones do not. */
+function folderOf(variable: string): string | undefined {
+  const value = process.env[variable];
+  return value !== undefined && isAbsolute(value) ? value : undefined;
 }
 
 /** Where the interlocks of the VM behind `address` are kept by default: the same from wherever this process was started. */

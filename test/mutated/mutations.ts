@@ -29,8 +29,8 @@ export const MUTATIONS = {
   enforceForgets: mutation(
     'what stands when it is told to act is not looked at',
     ENGINE,
-    "if (input.mode === 'enforce') this.#lookAtAll();",
-    '',
+    'this.#resume(policy);\n        this.#lookAtAll();',
+    'this.#resume(policy);',
   ),
   maintenanceBarsNothing: mutation(
     'maintenance bars nothing',
@@ -195,6 +195,12 @@ export const MUTATIONS = {
     'supervisor/run.ts',
     "if (change.type !== 'gap') return;",
     "if (change.type !== 'gap' || change.blindFor >= 0) return;",
+  ),
+  onlyEventsEndPauses: mutation(
+    'only an event ends what a pause excuses',
+    'supervisor/run.ts',
+    "if (change.type === 'run' && change.source !== 'event') this.#excuse.ask();",
+    '',
   ),
   pauseExcusesNothing: mutation(
     'a pause excuses no silence',

@@ -44,7 +44,7 @@ test('the types resolve as the code does (attw, ESM only)', async () => {
   await consumer.run(program('attw'), '--profile', 'esm-only', consumer.tarball);
 });
 
-test('the tarball holds dist and the pages that the README leads to, and no source, test or configuration', async () => {
+test('the tarball holds dist, the pages that the README leads to, the policies that these list and the daemon for the guest, and no source, test or configuration', async () => {
   expect((await readdir(consumer.installed)).sort()).toEqual([
     'CHANGELOG.md',
     'LICENSE',
@@ -52,9 +52,12 @@ test('the tarball holds dist and the pages that the README leads to, and no sour
     'bench',
     'dist',
     'docs',
+    'examples',
+    'guest',
     'package.json',
   ]);
   expect(await readdir(join(consumer.installed, 'bench'))).toEqual(['README.md']);
+  expect(await readdir(join(consumer.installed, 'examples'))).toEqual(['policies']);
   const pages = (await readdir(join(consumer.installed, 'docs'))).filter((name) => !name.endsWith('.md'));
   expect(pages).toEqual(['decisions']);
   const folders = (await readdir(join(consumer.installed, 'dist'), { withFileTypes: true }))
@@ -113,6 +116,19 @@ test('the command runs, and its models are with it', async () => {
   });
   const flags = ['--strict', '--module', 'nodenext', '--noEmit', '--skipLibCheck', 'false', 'generated.ts'];
   await consumer.run(process.execPath, 'node_modules/typescript/bin/tsc', '--ignoreConfig', ...flags);
+});
+
+test('a watchdog in a thread of its own expires while the main thread is busy', async () => {
+  const program = `
+    import { IsolatedWatchdog } from 'qmp-watchdog';
+    const dog = new IsolatedWatchdog({ id: 'guest', timeout: 50 });
+    dog.arm();
+    const end = performance.now() + 10_000;
+    while (dog.state !== 'expired' && performance.now() < end);
+    console.log(dog.state);
+    await dog.stop();`;
+  const said = await consumer.run(process.execPath, '--input-type=module', '-e', program);
+  expect(said.trim()).toBe('expired');
 });
 
 test('the root loads neither zod nor debug nor p-retry', async () => {

@@ -173,6 +173,9 @@ const conversations: Readonly<Record<string, readonly string[]>> = {
   'jobs, dumps and migrations that are none': [
     NEGOTIATE,
     ...['query-jobs', 'query-dump', 'query-migrate', 'migrate_cancel'].map((name) => `{"execute":"${name}"}`),
+    ...['query-memory-size-summary', 'query-dump-guest-memory-capability'].map(
+      (name) => `{"execute":"${name}"}`,
+    ),
     ...['cancel', 'pause', 'resume', 'complete', 'finalize', 'dismiss'].map(
       (verb) => `{"execute":"job-${verb}","arguments":{"id":"none"}}`,
     ),

@@ -23,6 +23,7 @@ async function run(action: SingleAction, vm: Qmp): Promise<ActionResult> {
     clock: systemClock,
     cause: { on: 'expired', watchdog: 'guest', expiry: 'silence', silentFor: 1_000, at: 0 },
     incident: 'i1',
+    timeout: action.timeout,
     stillStands: async () => undefined,
   };
   return await action.run(context);

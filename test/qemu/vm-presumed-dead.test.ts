@@ -58,6 +58,7 @@ describe.concurrent('a QEMU that is silent', () => {
       signal: AbortSignal.timeout(10_000),
       cause: { on: 'expired', watchdog: 'guest', expiry: 'silence', silentFor: 1_000, at: 0 },
       incident: 'hung storage',
+      timeout: 10_000,
       stillStands: async () => undefined,
     });
     expect(result).toMatchObject({ outcome: 'done', reason: 'answering' });

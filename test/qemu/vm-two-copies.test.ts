@@ -54,7 +54,7 @@ describe.each([
     expect(again.vm.state.interlocks).toEqual(from.vm.state.interlocks);
     await expectBarred(again.vm);
     await again.vm.close();
-    vi.stubEnv('XDG_RUNTIME_DIR', join(source.directory, 'run'));
+    vi.stubEnv('QMP_WATCHDOG_RUNTIME_DIR', join(source.directory, 'run'));
     await using fresh = await follow({ path: source.qmpPath }, { interlocks: undefined });
     await expectBarred(fresh.vm);
     await until(fresh.vm, { confidence: 'known', migration: { status: 'completed', side: 'source' } });

@@ -48,7 +48,7 @@ clause('stop', {
 
 clause('cont: by running for a while, not by having begun to', {
   scenario: after({
-    action: ({ root: { act } }) => act.cont(),
+    action: ({ root: { act } }) => act.cont({ from: ['io-error'] }),
     wrong: (qemu, { testing: { answer } }, clock) => {
       qemu.vm.ioError();
       qemu.on('cont', () => {

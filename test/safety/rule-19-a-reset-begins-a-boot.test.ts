@@ -27,8 +27,8 @@ clause('the guest’s own reset begins a boot grace', {
     {
       name: 'only our own counts',
       file: 'supervisor/boot.ts',
-      from: "const booting = watchdogs.filter(({ state }) => ours || state !== 'disarmed');",
-      to: 'const booting = watchdogs.filter(() => ours);',
+      from: "watches === 'guest' && (ours || state !== 'disarmed')",
+      to: "watches === 'guest' && ours && state !== undefined",
     },
     {
       name: 'a grace excuses nothing',

@@ -51,6 +51,14 @@ describe('with the fault still there', () => {
     expect(s.story.slice(-3)).toEqual(['halted disk', 'page', 'ended failed']);
   });
 
+  test('in a step that is shorter than all of its waits it says what it knows when no other fits in', async () => {
+    const policies = onDisk({}, { do: act.escalate({ action: act.cont(), timeout: 5_000 }) });
+    await using s = await failing({}, { policies: () => policies });
+    await s.clock.advance(60_000);
+    expect(conts(s)).toEqual([0, 1_000, 3_000]);
+    expect(s.of('result')).toMatchObject([{ outcome: 'failed', reason: 'stopped-again' }]);
+  });
+
   test('and somebody who continues it by hand each time: the limit halts the policy', async () => {
     const policies = onDisk({ attempts: 2 }, { limit: { max: 2, per: 600_000 } });
     await using s = await failing({}, { policies: () => policies });

@@ -69,6 +69,60 @@ describe('a fleet', () => {
     expect(later.supervisor.snapshot.maintenance).toBeUndefined();
   });
 
+  test('in maintenance for a moment, or no longer, ends none that a VM has of its own', async () => {
+    const clock = new VirtualClock();
+    const fleet = new Fleet({ clock });
+    await using s = await supervised({ clock, policies: reset, supervisor: { fleet } });
+    await clock.advance(1_000);
+    s.supervisor.maintenance('disk replaced', { ttl: 600_000 });
+    fleet.maintenance('switch replaced', { ttl: 1_000 });
+    s.qemu.guest.hang();
+    await clock.advance(30_000);
+    fleet.maintenance('switch replaced', { ttl: 0 });
+    await clock.advance(300_000);
+    expect(s.supervisor.snapshot.maintenance?.reason).toBe('disk replaced');
+    expect(s.sent).toEqual([]);
+    s.supervisor.maintenance('done', { ttl: 0 });
+    await clock.advance(3_000);
+    expect(s.sent).toEqual(['system_reset']);
+  });
+
+  test('in maintenance for longer holds also those back whose own is over', async () => {
+    const clock = new VirtualClock();
+    const fleet = new Fleet({ clock });
+    await using s = await supervised({ clock, policies: reset, supervisor: { fleet } });
+    fleet.maintenance('switch replaced', { ttl: 600_000 });
+    s.supervisor.maintenance('disk replaced', { ttl: 1_000 });
+    await clock.advance(5_000);
+    s.supervisor.maintenance('done', { ttl: 0 });
+    expect(s.supervisor.snapshot.maintenance?.reason).toBe('switch replaced');
+    fleet.maintenance('done', { ttl: 0 });
+    expect(s.supervisor.snapshot.maintenance).toBeUndefined();
+  });
+
+  test('leaves what a VM was told before its restart, and ends what was the fleet’s', async () => {
+    const clock = new VirtualClock();
+    const fleet = new Fleet({ clock });
+    await using s = await supervised({ clock, policies: reset, supervisor: { fleet } });
+    const restart = async (): Promise<void> => {
+      await clock.advance(10);
+      s.abort();
+      await s.ended();
+      s.run();
+      await clock.advance(10);
+    };
+    s.supervisor.maintenance('disk replaced', { ttl: 600_000 });
+    fleet.maintenance('switch replaced', { ttl: 5_000 });
+    await restart();
+    expect(s.supervisor.snapshot.maintenance?.reason).toBe('disk replaced');
+    s.supervisor.maintenance('done', { ttl: 0 });
+    fleet.maintenance('switch replaced', { ttl: 600_000 });
+    await restart();
+    expect(s.supervisor.snapshot.maintenance?.reason).toBe('switch replaced');
+    fleet.maintenance('done', { ttl: 0 });
+    expect(s.supervisor.snapshot.maintenance).toBeUndefined();
+  });
+
   test.each([{ share: 0 }, { share: 1.1 }, { within: 0 }, { least: 0 }, { sahre: 0.5 }])(
     '%o is refused',
     (options) => {

@@ -382,6 +382,17 @@ describe('what can not be replayed', () => {
       refused('recorded in format 2'),
     );
     expect(await replay(newer, [resets])).toMatchObject([{ incident: 'i2' }]);
+    for (const [members, where] of [
+      [{ settings: undefined }, 'settings'],
+      [{ state: undefined }, 'state'],
+      [{ inputs: [{ now: 1, input: {}, wanted: [null], decided: [] }] }, 'inputs.0.wanted.0'],
+      [{ inputs: [{ now: 1, input: {}, decided: [null] }] }, 'inputs.0.decided.0'],
+    ] as const)
+      await expect(replay(changed(ofFirst(members)), [resets])).rejects.toEqual(
+        refused(`records of the journal: ${where}: `),
+      );
+    const nothing = [null] as unknown as readonly JournalRecord[];
+    await expect(replay(nothing, [resets])).rejects.toEqual(refused('records of version 1'));
     await expect(replay(changed(ofFirst({ state: {} })), [resets])).rejects.toEqual(refused('its state: '));
     const inputs = [{ now: 1, input: { type: 'facts', order: 1, facts: {} }, decided: [] }];
     await expect(replay(changed(ofFirst({ inputs })), [resets])).rejects.toEqual(

@@ -7,14 +7,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reset, supervised } from './supervised.js';
 
 let runtime: string;
-const before = process.env['XDG_RUNTIME_DIR'];
+const before = process.env['QMP_WATCHDOG_RUNTIME_DIR'];
 beforeEach(async () => {
   runtime = await mkdtemp(join(tmpdir(), 'runtime-'));
-  process.env['XDG_RUNTIME_DIR'] = runtime;
+  process.env['QMP_WATCHDOG_RUNTIME_DIR'] = runtime;
 });
 afterEach(async () => {
-  if (before === undefined) delete process.env['XDG_RUNTIME_DIR'];
-  else process.env['XDG_RUNTIME_DIR'] = before;
+  if (before === undefined) delete process.env['QMP_WATCHDOG_RUNTIME_DIR'];
+  else process.env['QMP_WATCHDOG_RUNTIME_DIR'] = before;
   await rm(runtime, { recursive: true });
 });
 
@@ -61,6 +61,50 @@ describe('the mode', () => {
     await expect(given).rejects.toMatchObject({ code: 'ERR_ABORTED' });
     await s.clock.advance(600_000);
     expect(s.of('result')).toMatchObject([{ action: 'slow', outcome: 'done' }]);
+  });
+
+  test('is what was said last, however long it takes to get the right to act', async () => {
+    const options = { mode: 'observe', policies: reset, supervisor: { claim: 'vm1' } } as const;
+    await using s = await supervised(options);
+    await s.clock.advance(1_000);
+    const enforcing = s.supervisor.enforce('go').catch((error: unknown) => error);
+    await s.clock.runUntil(s.supervisor.observe('no, hands off'));
+    expect(await s.clock.runUntil(enforcing)).toMatchObject({ name: 'AbortError' });
+    expect(s.supervisor.snapshot.mode).toBe('observe');
+    s.qemu.guest.hang();
+    await s.clock.advance(5_000);
+    expect(s.sent).toEqual([]);
+    // Nor does it keep anybody else from acting.
+    await using other = await supervised({ policies: reset, supervisor: { claim: 'vm1' } });
+    await other.clock.advance(1_000);
+    expect([other.failure, other.supervisor.snapshot.running]).toEqual([undefined, true]);
+  });
+
+  test.each([
+    ['twice', ['enforce', 'enforce']],
+    ['after all', ['enforce', 'observe', 'enforce']],
+  ] as const)('is enforced when somebody says so %s before it could be', async (_, orders) => {
+    const options = { mode: 'observe', supervisor: { claim: 'vm1' } } as const;
+    await using s = await supervised(options);
+    await s.clock.advance(100);
+    const given = orders.map((order) => s.supervisor[order]('so'));
+    const settled = await s.clock.runUntil(Promise.allSettled(given));
+    expect(settled.at(-1)).toMatchObject({ status: 'fulfilled' });
+    expect(s.supervisor.snapshot.mode).toBe('enforce');
+    await using other = await supervised({ supervisor: { claim: 'vm1' }, run: false });
+    await expect(other.supervisor.run()).rejects.toMatchObject({ code: 'ERR_CLAIMED' });
+  });
+
+  test('that comes when the run is over claims nothing', async () => {
+    await using s = await supervised({ mode: 'observe', supervisor: { claim: 'vm1' } });
+    await s.clock.advance(100);
+    s.abort();
+    const enforcing = s.supervisor.enforce('go').catch((error: unknown) => error);
+    await s.ended();
+    await s.clock.runUntil(enforcing);
+    await using other = await supervised({ supervisor: { claim: 'vm1' }, run: false });
+    const end = await other.clock.runUntil(other.supervisor.run({ signal: AbortSignal.abort() }));
+    expect(end).toMatchObject({ kind: 'aborted' });
   });
 
   test('of a supervisor that does not run can not be changed', async () => {

@@ -98,6 +98,9 @@ act.resume();
 // @ts-expect-error there is no such run state
 act.cont({ from: ['broken'] });
 act.cont({ from: ['io-error', 'paused'], timeout: 1_000 });
+act.cont({ settle: 1_000, attempts: 3, backoff: { min: 500, max: 2_000 } });
+// @ts-expect-error the waits have a shortest and a longest
+act.cont({ backoff: 500 });
 const both: readonly Action[] = [act.stop(), act.escalate({ action: act.stop(), timeout: 1 })];
 void both;
 

@@ -36,17 +36,23 @@ export class AnswerRunner {
       case 'after':
         this.#after(step.delay, () => goOn(() => step.answer));
         return;
+      case 'late-reply': {
+        const told = contentOf(attempt(builtIn));
+        this.#after(step.delay, () => onThread(() => reply(told)));
+        return;
+      }
+      case 'late-effect':
+        this.#after(step.delay, () => onThread(() => void attempt(builtIn)));
+        reply({ return: {} });
+        return;
       case 'promise':
         step.promise.then(
           (value) => goOn(() => value),
           (error) => goOn(() => refusalOf(error)),
         );
         return;
-      case 'return':
-        reply({ return: step.value });
-        return;
-      case 'error':
-        reply({ error: { class: step.refusal.errorClass, desc: step.refusal.message } });
+      default:
+        reply(contentOf(step));
     }
   }
 
@@ -63,6 +69,12 @@ export class AnswerRunner {
     });
     this.#timers.add(timer);
   }
+}
+
+/** What a command says that has been carried out. */
+function contentOf(step: Step): ReplyContent {
+  if (step.kind === 'error') return { error: { class: step.refusal.errorClass, desc: step.refusal.message } };
+  return { return: step.kind === 'return' ? step.value : {} };
 }
 
 function attempt(work: () => unknown): Step {

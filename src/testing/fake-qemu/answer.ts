@@ -3,7 +3,8 @@ export type ScriptedAnswer =
   | Refusal
   | { readonly [scripted]: 'never' }
   | { readonly [scripted]: 'built-in' }
-  | { readonly [scripted]: 'after'; readonly delay: number; readonly answer: unknown };
+  | { readonly [scripted]: 'after'; readonly delay: number; readonly answer: unknown }
+  | { readonly [scripted]: 'late-reply' | 'late-effect'; readonly delay: number };
 
 /** Marks what is an instruction and not a value to return. */
 const scripted: unique symbol = Symbol('scripted answer');
@@ -30,11 +31,17 @@ export const answer: {
   readonly builtIn: ScriptedAnswer;
   /** The same later: after so many milliseconds on the fake's clock. A plain value may be given, or another answer. */
   readonly after: (delay: number, answer?: unknown) => ScriptedAnswer;
+  /** Whatever the fake does without a script, at once; that reply comes so many milliseconds later. */
+  readonly lateReply: (delay: number) => ScriptedAnswer;
+  /** `{}` at once; what the fake does without a script, so many milliseconds later. What is wrong with it nobody hears. */
+  readonly lateEffect: (delay: number) => ScriptedAnswer;
 } = {
   error: (desc, errorClass) => new Refusal(desc, errorClass),
   never: { [scripted]: 'never' },
   builtIn: { [scripted]: 'built-in' },
   after: (delay, later) => ({ [scripted]: 'after', delay, answer: later }),
+  lateReply: (delay) => ({ [scripted]: 'late-reply', delay }),
+  lateEffect: (delay) => ({ [scripted]: 'late-effect', delay }),
 };
 
 /** What a script's answer asks for. */
@@ -44,6 +51,7 @@ export type Step =
   | { readonly kind: 'never' }
   | { readonly kind: 'built-in' }
   | { readonly kind: 'after'; readonly delay: number; readonly answer: unknown }
+  | { readonly kind: 'late-reply' | 'late-effect'; readonly delay: number }
   | { readonly kind: 'promise'; readonly promise: PromiseLike<unknown> };
 
 /** Tells an instruction from a value. `undefined` is the empty object that most commands return. */
@@ -52,9 +60,15 @@ export function stepOf(value: unknown): Step {
   if (value instanceof Refusal) return { kind: 'error', refusal: value };
   if (typeof value !== 'object' || value === null) return { kind: 'return', value };
   if (isInstruction(value)) {
-    return value[scripted] === 'after'
-      ? { kind: 'after', delay: value.delay, answer: value.answer }
-      : { kind: value[scripted] };
+    switch (value[scripted]) {
+      case 'after':
+        return { kind: 'after', delay: value.delay, answer: value.answer };
+      case 'late-reply':
+      case 'late-effect':
+        return { kind: value[scripted], delay: value.delay };
+      default:
+        return { kind: value[scripted] };
+    }
   }
   if (isPromise(value)) return { kind: 'promise', promise: value };
   return { kind: 'return', value };

@@ -11,6 +11,8 @@ export const BACKGROUND: Readonly<Record<string, BuiltIn>> = {
   'job-finalize': ofJob('finalize'),
   'job-dismiss': ofJob('dismiss'),
   'query-dump': { run: ({ dump }) => dump.query() },
+  'query-dump-guest-memory-capability': { run: ({ dump, isSince }) => ({ formats: dump.formats(isSince) }) },
+  'query-memory-size-summary': { run: () => ({ 'base-memory': 16 * 1024 * 1024, 'plugged-memory': 0 }) },
   'dump-guest-memory': { run: ({ dump, isSince }, args) => dump.command(args, isSince) },
   migrate: { run: ({ migration }) => migration.migrate() },
   'migrate-continue': { run: ({ migration }, { state }) => migration.continue(state) },

@@ -59,6 +59,16 @@ export class FakeDump {
     return { status: this.#status, completed: this.#completed, total };
   }
 
+  /** @internal The formats that it has; those with lzo and snappy take libraries that not every QEMU was built with. */
+  formats(isSince: (version: readonly [number, number]) => boolean): readonly string[] {
+    return [
+      ...['elf', 'kdump-zlib'],
+      ...(isSince([8, 2]) ? ['kdump-raw-zlib'] : []),
+      // 10.0 has it for every guest, 11.1 only for one that is Windows.
+      ...(isSince([11, 0]) ? [] : ['win-dmp']),
+    ];
+  }
+
   /** @internal As the command. @throws {@link Refusal} */
   command(
     args: Readonly<Record<string, unknown>>,

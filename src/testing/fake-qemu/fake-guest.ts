@@ -24,10 +24,11 @@ export class FakeGuest {
   readonly #clock: Clock;
   readonly #send: (line: string) => void;
   readonly #interval: number;
-  readonly #bootTime: number;
+  #bootTime: number;
   #hang: HangOptions | undefined;
   #muted = false;
   #beats = 0;
+  #lastBeatAt: number | undefined;
   #booting = true;
   #awake = false;
   #timer: Timer | undefined;
@@ -54,6 +55,21 @@ export class FakeGuest {
   /** How many beats it has sent since boot. */
   get beats(): number {
     return this.#beats;
+  }
+
+  /** When it sent the last one, by the clock's `now()`; `undefined` when it has sent none. */
+  get lastBeatAt(): number | undefined {
+    return this.#lastBeatAt;
+  }
+
+  /** How long it takes from power-on or reset to the first heartbeat, in milliseconds. */
+  get bootTime(): number {
+    return this.#bootTime;
+  }
+
+  /** From the next boot on. */
+  set bootTime(delay: number) {
+    this.#bootTime = milliseconds('bootTime', delay, 0, { min: 0 });
   }
 
   /** Interrupts off and nothing done any more: no event tells of it, and QEMU's status stays `running`. */
@@ -122,6 +138,7 @@ export class FakeGuest {
     if (this.#muted) return;
     const number = (this.#beats % 0x10000).toString(16).toUpperCase().padStart(4, '0');
     this.#beats += 1;
+    this.#lastBeatAt = this.#clock.now();
     this.#send(`HB ${number} h\r\n`);
   }
 }

@@ -89,7 +89,8 @@ export class Monitor {
 
   /** Tells a client that has negotiated. */
   send(event: OutgoingEvent): void {
-    if (this.#session?.negotiated === true) this.wire.message(eventMessage(event));
+    if (this.#session?.negotiated === true && !this.wire.loses(event.event))
+      this.wire.message(eventMessage(event));
   }
 
   end(): void {

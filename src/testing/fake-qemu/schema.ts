@@ -30,6 +30,8 @@ const COMMANDS: Readonly<Record<string, FakeWire>> = {
   'job-finalize': { takes: 'Job' },
   'job-dismiss': { takes: 'Job' },
   'query-dump': { returns: 'DumpQueryResult' },
+  'query-dump-guest-memory-capability': { returns: 'DumpCapability' },
+  'query-memory-size-summary': { returns: 'MemoryInfo' },
   'dump-guest-memory': { takes: 'Dump' },
   migrate: { takes: 'Migrate' },
   'migrate-continue': { takes: 'MigrationContinue' },
@@ -73,7 +75,9 @@ const OBJECTS: Readonly<Record<string, Members>> = {
   BlockJob: { type: 'JobType', device: 'str', len: 'int', offset: 'int', speed: 'int' },
   BlockJobEnd: { type: 'JobType', device: 'str', len: 'int', offset: 'int', speed: 'int', '*error': 'str' },
   BlockJobPending: { type: 'JobType', id: 'str' },
-  Dump: { paging: 'bool', protocol: 'str', '*detach': 'bool' },
+  Dump: { paging: 'bool', protocol: 'str', '*detach': 'bool', '*format': 'DumpFormat' },
+  DumpCapability: { formats: '[DumpFormat]' },
+  MemoryInfo: { 'base-memory': 'int', '*plugged-memory': 'int' },
   DumpCompleted: { result: 'DumpQueryResult', '*error': 'str' },
   DumpQueryResult: { status: 'DumpStatus', completed: 'int', total: 'int' },
   BlockInfo: {
@@ -134,6 +138,7 @@ const ENUMS: Readonly<Record<string, string>> = {
   MigrationCapability: 'events pause-before-switchover',
   JobType: 'commit stream mirror backup create amend',
   JobStatus: 'undefined created running paused ready standby waiting pending aborting concluded null',
+  DumpFormat: 'elf kdump-zlib kdump-lzo kdump-snappy kdump-raw-zlib kdump-raw-lzo kdump-raw-snappy win-dmp',
   DumpStatus: 'none active completed failed',
   BlockDeviceIoStatus: 'ok failed nospace',
   DetectZeroes: 'off on unmap',
@@ -155,6 +160,9 @@ const LIVES: Readonly<Record<string, { readonly since?: Version; readonly until?
   'StatusInfo/singlestep': { until: [9, 0] },
   'BlockIoError/qom-path': { since: [9, 2] },
   'PanicAction=exit-failure': { since: [7, 1] },
+  'DumpFormat=kdump-raw-zlib': { since: [8, 2] },
+  'DumpFormat=kdump-raw-lzo': { since: [8, 2] },
+  'DumpFormat=kdump-raw-snappy': { since: [8, 2] },
   'MigrationStatus=failing': { since: [11, 0] },
 };
 

@@ -29,6 +29,7 @@ export class Wire {
   #cutAfter = Number.POSITIVE_INFINITY;
   #stickAfter = Number.POSITIVE_INFINITY;
   #stuck: Buffer[] = [];
+  readonly #losing = new Map<string, number>();
 
   /** @internal */
   constructor(end: WireEnd, pretty: boolean) {
@@ -76,6 +77,11 @@ export class Wire {
     if (bytes === 0) this.hangUp();
   }
 
+  /** Loses the next events of this name, one unless told how many: only the state that follows them can be queried. */
+  lose(event: string, times = 1): void {
+    this.#losing.set(event, count('times', times, 1, { min: 1 }));
+  }
+
   /** Lets only so many more bytes through; the rest waits for {@link Wire.unstick} and is lost with the connection. */
   stickAfter(bytes: number): void {
     this.#stickAfter = count('bytes', bytes, 0, { min: 0 });
@@ -95,6 +101,15 @@ export class Wire {
   /** @internal A message of QEMU's own. */
   message(message: object): void {
     this.#write(this.#format(message));
+  }
+
+  /** @internal Whether the next event of this name is lost. */
+  loses(event: string): boolean {
+    const left = this.#losing.get(event);
+    if (left === undefined) return false;
+    if (left > 1) this.#losing.set(event, left - 1);
+    else this.#losing.delete(event);
+    return true;
   }
 
   /** @internal */

@@ -24,6 +24,7 @@ function run(
     signal: new AbortController().signal,
     cause: { on: 'state', what: 'a test', at: 0 },
     incident: 'i1',
+    timeout: action.timeout,
     stillStands: async () => undefined,
     ...more,
   });

@@ -146,6 +146,7 @@ describe('kill', () => {
       signal: new AbortController().signal,
       cause: { on: 'expired', watchdog: 'guest', expiry: 'silence', silentFor: 1, at: 0 },
       incident: 'i1',
+      timeout: 1_000,
       stillStands: async () => undefined,
     };
     s.qemu.vm.stop();

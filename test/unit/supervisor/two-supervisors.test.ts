@@ -1,18 +1,24 @@
 // The fear: two supervisors act on one VM, or one that has crashed bars it for ever.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isAbsolute, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Claim, ClaimedError } from '../../../src/supervisor/claim.js';
+import { Recorder } from '../../../src/supervisor/recorder.js';
+import { runtimeFolder } from '../../../src/vm/index.js';
 import { supervised } from '../../scenarios/supervised.js';
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'claims-'));
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true, force: true });
+});
 
 async function fileOf(): Promise<string> {
   const [file] = await readdir(folder);
@@ -33,6 +39,89 @@ test('two supervisors do not write to one journal, whoever of them acts', async 
   second.run();
   await second.clock.advance(1_000);
   expect(second.of('started')).toHaveLength(1);
+});
+
+test('a journal has one writer by whatever name it goes', async () => {
+  const journal = join(folder, 'vm1.jsonl');
+  const link = join(folder, 'link.jsonl');
+  await using first = await supervised({ journal, mode: 'observe' });
+  await first.clock.advance(10);
+  await symlink(journal, link);
+  await using second = await supervised({ journal: link, mode: 'observe', run: false });
+  await expect(second.supervisor.run()).rejects.toMatchObject({ code: 'ERR_CLAIMED', claimed: journal });
+});
+
+test('a claim whose folder somebody removed does not hide how the run ended', async () => {
+  const runtime = join(folder, 'run');
+  vi.stubEnv('QMP_WATCHDOG_RUNTIME_DIR', runtime);
+  await using s = await supervised({ supervisor: { claim: 'vm1' } });
+  await s.clock.advance(100);
+  expect(await readdir(runtime)).toHaveLength(1);
+  await rm(runtime, { recursive: true });
+  s.abort();
+  expect(await s.ended()).toMatchObject({ kind: 'aborted' });
+  expect(s.supervisor.snapshot.running).toBe(false);
+  s.run();
+  await s.clock.advance(100);
+  expect([s.failure, s.supervisor.snapshot.running]).toEqual([undefined, true]);
+});
+
+test('what can not begin leaves no open journal', async () => {
+  const journal = join(folder, 'vm1.jsonl');
+  await using s = await supervised({ journal, mode: 'observe', run: false });
+  const closed = vi.spyOn(Recorder.prototype, Symbol.asyncDispose);
+  vi.spyOn(Recorder.prototype, 'recalled').mockImplementation(() => {
+    throw new Error('it is not known what was');
+  });
+  await expect(s.supervisor.run()).rejects.toThrow('it is not known what was');
+  expect(closed).toHaveBeenCalledOnce();
+});
+
+test('who was told to observe may start again while another one acts', async () => {
+  vi.stubEnv('QMP_WATCHDOG_RUNTIME_DIR', folder);
+  await using s = await supervised({ supervisor: { claim: 'vm1' } });
+  await s.clock.advance(100);
+  await s.clock.runUntil(s.supervisor.observe('handed over'));
+  s.abort();
+  await s.ended();
+  await using other = await supervised({ supervisor: { claim: 'vm1' } });
+  await other.clock.advance(100);
+  s.run();
+  await s.clock.advance(100);
+  expect([s.failure, s.supervisor.snapshot.running]).toEqual([undefined, true]);
+  expect(s.supervisor.snapshot.mode).toBe('observe');
+  expect(other.failure).toBeUndefined();
+});
+
+describe('two processes', () => {
+  const uid = process.getuid?.() ?? 0;
+
+  test.runIf(uid === 0)('of root find the same claims, whatever session they were started from', async () => {
+    const usual = await runtimeFolder();
+    vi.stubEnv('XDG_RUNTIME_DIR', '/run/user/0');
+    expect(await runtimeFolder()).toBe(usual);
+  });
+
+  test('find the same claims where they were told to look', async () => {
+    vi.stubEnv('QMP_WATCHDOG_RUNTIME_DIR', folder);
+    await using claim = await Claim.take('vm1');
+    vi.stubEnv('XDG_RUNTIME_DIR', join(folder, 'another'));
+    await expect(Claim.take('vm1')).rejects.toBeInstanceOf(ClaimedError);
+    expect(claim).toBeDefined();
+  });
+
+  test.each(['QMP_WATCHDOG_RUNTIME_DIR', 'XDG_RUNTIME_DIR'])(
+    'that were started in different folders are not told apart by a relative %s',
+    async (variable) => {
+      const usual = await runtimeFolder();
+      for (const value of ['', 'run']) {
+        vi.stubEnv(variable, value);
+        expect(isAbsolute(await runtimeFolder())).toBe(true);
+      }
+      vi.unstubAllEnvs();
+      expect(await runtimeFolder()).toBe(usual);
+    },
+  );
 });
 
 test('a journal in a folder that there is not is told of as such', async () => {

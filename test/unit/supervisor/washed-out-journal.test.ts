@@ -1,8 +1,10 @@
 // The fear: a guest that resets itself thousands of times a second washes everything else out of the journal.
-import { act, type JournalRecord, on, type RecordBody } from 'qmp-watchdog';
+import { act, action, type JournalRecord, type Notifier, on, type RecordBody } from 'qmp-watchdog';
 import { describe, expect, test } from 'vitest';
 import { Thinning } from '../../../src/supervisor/thinning.js';
-import { supervised } from '../../scenarios/supervised.js';
+import { inWords } from '../../../src/journal/index.js';
+import { validate } from '../../../src/schemas/index.js';
+import { reset as resetPolicy, supervised } from '../../scenarios/supervised.js';
 
 const reset: RecordBody = { kind: 'vm', event: 'RESET', detail: {} };
 const times = (records: readonly (RecordBody | JournalRecord)[]): number =>
@@ -35,6 +37,26 @@ describe('what happens again and again', () => {
       other,
     ]);
     expect(thinning.take(other, 2_000)).toEqual([other]);
+  });
+
+  test.each<RecordBody>([
+    { kind: 'watchdog', watchdog: 'guest', transition: 'armed', detail: {} },
+    { kind: 'page', policy: 'p', reason: 'its trigger threw' },
+    { kind: 'page', reason: 'unknown' },
+    { kind: 'unnotified', notifier: 'n', policy: 'p', reason: 'busy' },
+  ])('is counted and told of, whatever it is: %o', (body) => {
+    const thinning = new Thinning();
+    const written: RecordBody[] = [];
+    for (let n = 0; n < 5_000; n += 1) written.push(...thinning.take(body, 0));
+    const last = thinning.take({ kind: 'stopped', reason: 'x' }, 0);
+    expect(written.length).toBeLessThan(1_500);
+    expect(written.length + times(last)).toBe(5_000);
+    const [counted] = last;
+    expect(counted).toMatchObject({ kind: 'repeated', of: body.kind, reason: expect.any(String) });
+    expect(
+      validate('journal-record', { v: 1, n: 1, time: new Date(0).toISOString(), at: 0, ...counted }),
+    ).toEqual([]);
+    expect(counted && inWords(counted)).toContain(`${times(last)} times more`);
   });
 
   test('is told apart by what it is, as far as there is room for it', () => {
@@ -75,4 +97,59 @@ test('a guest in a loop of resets leaves a journal that can be read', async () =
   const ignored = s.of('ignored').length + times(s.of('repeated').filter(({ of }) => of === 'ignored'));
   expect(s.of('ignored').length).toBeLessThan(2_500);
   expect(ignored).toBeGreaterThanOrEqual(2_990);
+});
+
+test('a guest in a loop of resets and pets does not wash it out through its watchdog', async () => {
+  await using s = await supervised({ policies: resetPolicy });
+  await s.clock.advance(1_000);
+  for (let n = 0; n < 500; n += 1) {
+    s.qemu.vm.guestReset();
+    await s.clock.advance(1);
+    s.dog.pet();
+    await s.clock.advance(1);
+  }
+  s.abort();
+  await s.ended();
+  expect(s.of('watchdog').length).toBeLessThan(200);
+  expect(s.of('repeated').filter(({ of }) => of === 'watchdog')).not.toEqual([]);
+});
+
+test('a notifier that is told too much at a time is not begun any more', async () => {
+  let underWay = 0;
+  let most = 0;
+  const notifier: Notifier = {
+    name: 'slow',
+    timeout: 60_000,
+    async notify(_, { clock, signal }) {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await clock.sleep(30_000, { signal });
+      underWay -= 1;
+    },
+  };
+  const look = action({
+    name: 'look',
+    destructive: false,
+    idempotent: true,
+    timeout: 1_000,
+    run: async () => ({ outcome: 'done', reason: 'looked', evidence: {} }),
+  });
+  const limit = { max: 1_000, per: 60_000 };
+  await using s = await supervised({
+    policies: () => [{ name: 'p', on: on.event('POWERDOWN'), do: look, limit, notify: notifier }],
+  });
+  for (let n = 0; n < 50; n += 1) {
+    s.qemu.emit('POWERDOWN');
+    await s.clock.advance(1);
+  }
+  expect(s.of('trigger')).toHaveLength(50);
+  expect([most, underWay]).toEqual([16, 16]);
+  // Of each incident its beginning and its end.
+  expect(s.of('unnotified')).toHaveLength(40);
+  expect(s.of('unnotified')[0]).toMatchObject({ reason: 'busy: 16 notices are under way' });
+  await s.clock.advance(30_000);
+  expect(underWay).toBe(0);
+  s.qemu.emit('POWERDOWN');
+  await s.clock.advance(10);
+  expect(underWay).toBe(2);
 });
