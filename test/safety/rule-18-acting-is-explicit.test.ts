@@ -201,7 +201,7 @@ clause('a second one that enforces is refused, and told who does', {
     {
       name: 'nobody takes a claim to enforce',
       file: 'supervisor/supervisor.ts',
-      from: "if (this.#options.mode === 'enforce') this.#claim = await takeClaim(this.#options);",
+      from: 'if (acts) this.#held = await this.#claim.hold();',
       to: '',
     },
     {
