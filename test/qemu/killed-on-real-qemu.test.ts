@@ -11,7 +11,7 @@ import { expectRemembered, of, recordsIn } from '../scenarios/killed/remembered.
 import { startGuest } from './qemu-under-test.js';
 
 /** How often it is killed: `QMP_WATCHDOG_KILLS=200` for more. */
-const KILLS = Number(process.env['QMP_WATCHDOG_KILLS'] ?? 30);
+const KILLS = Number(process.env['QMP_WATCHDOG_KILLS'] ?? 12);
 /** More than they come to do before they are killed. */
 const LIMIT = 3 * KILLS;
 const BARRED = 'its owner has moved it';

@@ -10,11 +10,11 @@ function expectUntouched(s: SupervisedGuest): void {
 }
 
 describe.concurrent('nothing is done', () => {
-  test('while heartbeats flow, for 30 seconds', async () => {
+  test('while heartbeats flow, for 12 seconds', async () => {
     await using s = await superviseGuest({ timeout: 1_000 });
     const { petCount } = s.dog.snapshot;
-    await sleep(30_000);
-    expect(s.dog.snapshot.petCount - petCount).toBeGreaterThan(250);
+    await sleep(12_000);
+    expect(s.dog.snapshot.petCount - petCount).toBeGreaterThan(100);
     expect(s.story).toEqual([]);
     expect(s.dog.state).toBe('armed');
     await s.finish();

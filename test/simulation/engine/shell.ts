@@ -56,8 +56,13 @@ export class Shell {
       now,
     );
     this.state = state;
-    const { mode = 'enforce' } = state;
-    remember(around, { kind: 'started', boot: now, mode, policies: [], watchdogs: [] });
+    remember(around, {
+      kind: 'started',
+      boot: now,
+      mode: state.mode ?? 'enforce',
+      policies: [],
+      watchdogs: [],
+    });
     auditor.effects(undefined, effects, now);
     for (const effect of effects) this.#take(effect);
     auditor.restarted(policies.map(({ name }) => name));
@@ -246,10 +251,9 @@ export class Shell {
     if (due >= this.#planned || this.#closed) return;
     this.#planned = due;
     this.#mine(due - this.#around.time.now, () => {
-      const { now } = this.#around.time;
       this.#planned = Number.POSITIVE_INFINITY;
-      this.#dog.look(now);
-      if (this.#wakeAt <= now) {
+      this.#dog.look(this.#around.time.now);
+      if (this.#wakeAt <= this.#around.time.now) {
         this.#wakeAt = Number.POSITIVE_INFINITY;
         this.input({ type: 'wake' });
       }
