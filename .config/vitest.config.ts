@@ -57,7 +57,13 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/{unit,property,safety,scenarios,simulation}/**/*.test.ts'] },
+        // One after the other in the same modules: to load them all for each file takes longer than the tests.
+        test: { name: 'unit', include: ['test/{unit,property,scenarios}/**/*.test.ts'], isolate: false },
+      },
+      {
+        extends: true,
+        // Each builds the package anew, with something taken out of it.
+        test: { name: 'mutated', include: ['test/{safety,simulation}/**/*.test.ts'] },
       },
       {
         extends: true,

@@ -48,6 +48,8 @@ export class Thread {
     };
     this.#worker = new Worker(PROGRAM, {
       name: 'qmp-watchdog',
+      // A file can not be run with `--input-type`. What loads TypeScript is needed, though, where it is that.
+      ...(extname(PROGRAM.pathname) === '.js' && { execArgv: [] }),
       workerData,
       transferList: [port2],
     });
