@@ -52,6 +52,8 @@ export default defineConfig(({ mode }) => ({
   oxc: { target: 'node20' },
   test: {
     allowOnly: false,
+    // Not one less than there are processors, which of two is one.
+    maxWorkers: '100%',
     passWithNoTests: false,
     coverage: { provider: 'v8', include: ['src/**'], reportsDirectory: path('coverage') },
     projects: [

@@ -118,8 +118,14 @@ class Engine {
 
   #told(cause: Cause): void {
     for (const policy of this.#turn.settings.policies)
-      if (guarded(this.#turn, policy, cause, () => matches(policy.on, cause)) === true)
-        this.#caused(policy, cause);
+      if (this.#waitsFor(policy.name, cause)) this.#caused(policy, cause);
+  }
+
+  #waitsFor(name: string, cause: Cause): boolean {
+    const policy = this.#turn.policyNamed(name);
+    return (
+      policy !== undefined && guarded(this.#turn, policy, cause, () => matches(policy.on, cause)) === true
+    );
   }
 
   #ceased(policy: string): void {
@@ -304,9 +310,10 @@ class Engine {
   }
 
   #reloaded(): void {
-    const { incident } = this.#turn.state;
+    const { incident, missed } = this.#turn.state;
     // A name may mean something else now: all conditions are looked at anew.
-    this.#turn.update({ pending: {}, holding: {}, missed: [], distrusted: [] });
+    this.#turn.update({ pending: {}, holding: {}, distrusted: [] });
+    this.#turn.update({ missed: missed.filter(({ policy, cause }) => this.#waitsFor(policy, cause)) });
     if (incident !== undefined) this.#course.cutShort(incident, 'reloaded');
     this.#conditions.look();
     this.#lookAtAll();

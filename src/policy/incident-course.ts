@@ -92,6 +92,8 @@ export class IncidentCourse {
     const step = this.#stepOf(incident);
     const { action } = step;
     this.recordResult(incident, result);
+    // What an event told of a boot that has passed, or may have, is no ground to act on the next one.
+    if (action.boots && result.outcome !== 'failed') this.#turn.update({ missed: [] });
     if (incident.recovered) this.end(incident, 'recovered');
     else if (result.reason === 'exited') this.#giveUp(incident, 'exited', 'QEMU has ended');
     else if (this.#turn.state.maintenance !== undefined) {

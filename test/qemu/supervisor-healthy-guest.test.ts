@@ -10,11 +10,11 @@ function expectUntouched(s: SupervisedGuest): void {
 }
 
 describe.concurrent('nothing is done', () => {
-  test('while heartbeats flow, for 12 seconds', async () => {
+  test('while heartbeats flow, for 8 seconds', async () => {
     await using s = await superviseGuest({ timeout: 1_000 });
     const { petCount } = s.dog.snapshot;
-    await sleep(12_000);
-    expect(s.dog.snapshot.petCount - petCount).toBeGreaterThan(100);
+    await sleep(8_000);
+    expect(s.dog.snapshot.petCount - petCount).toBeGreaterThan(60);
     expect(s.story).toEqual([]);
     expect(s.dog.state).toBe('armed');
     await s.finish();

@@ -247,8 +247,8 @@ clause('what is unknown counts against the limit', {
     {
       name: 'only what is known counts',
       file: 'policy/incident-course.ts',
-      from: 'this.recordResult(incident, result);\n    if (incident.recovered)',
-      to: "this.recordResult(incident, result);\n    if (result.outcome === 'unknown') this.#turn.update({ begun: {} });\n    if (incident.recovered)",
+      from: 'this.recordResult(incident, result);\n    // What an event',
+      to: "this.recordResult(incident, result);\n    if (result.outcome === 'unknown') this.#turn.update({ begun: {} });\n    // What an event",
     },
   ],
   finds: 'more than the limit',

@@ -152,6 +152,23 @@ describe('an event', () => {
     expect(engine.at(2_000)).not.toContain('trigger panic');
   });
 
+  test.each(['done', 'unknown'] as const)('is history when we have reset the VM meanwhile: %s', (outcome) => {
+    const engine = new ToldEngine([hung(), panic]);
+    engine.expires();
+    engine.learns();
+    engine.happens('GUEST_PANICKED');
+    engine.hears(outcome);
+    expect(engine.recovers()).toEqual(['ended recovered']);
+  });
+
+  test('is not lost by a reload that still waits for it', () => {
+    const engine = new ToldEngine([panic]);
+    engine.takes({ type: 'maintenance', reason: 'disks', ttl: 2_000 });
+    engine.happens('GUEST_PANICKED');
+    engine.takes({ type: 'reloaded' });
+    expect(engine.at(2_000)).toContain('trigger panic');
+  });
+
   test('of the policy that acts is not answered twice', () => {
     const engine = new ToldEngine([panic]);
     engine.happens('GUEST_PANICKED');
