@@ -137,6 +137,8 @@ function watchdogOf(id: string, options: AdvancedWatchdogOptions): AnyWatchdog {
     'unknown',
     'silence',
   ]);
+  // A watchdog has one more, by which nothing here would ever arm it.
+  oneOf('advancedWatchdog.armOn', armOn, 'start', ['start', 'first-pet']);
   const { timeout, pulseInterval } = timingsOf(options);
   const frames: PetFrameOptions = { pulseInterval, reply: role === 'secondary' };
   const common = { id, timeout, armOn, onExpiry, watches: 'other', onListenerError } as const;

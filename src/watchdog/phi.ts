@@ -11,7 +11,10 @@ export interface PhiOptions {
   readonly samples?: number | undefined;
   /** The least deviation that it believes in, in milliseconds, so that punctual pets do not make it hasty. Default 100. */
   readonly minDeviation?: number | undefined;
-  /** How much longer than usual a silence may always be, in milliseconds: a collection of garbage, a snapshot. Default 0. */
+  /**
+   * How much longer than usual a silence may always be, in milliseconds: a collection of garbage, a snapshot, what lies
+   * between bursts. Default 0.
+   */
   readonly acceptablePause?: number | undefined;
 }
 

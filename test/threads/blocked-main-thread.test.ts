@@ -125,6 +125,32 @@ test('all share one thread, which ends with the last that needs it', async () =>
   expect(second!.state).toBe('disarmed');
 });
 
+test('started again before its end is over, it watches; of the life that ends nothing but the end is told', async () => {
+  await using guest = await PettingThread.start({ every: 50 });
+  await using dog = watch(guest.path);
+  await petted(dog);
+  dog.trigger();
+  const stopped = dog.stop();
+  expect(dog.state).toBe('disarmed');
+  dog.start();
+  await stopped;
+  await petted(dog);
+  expect(types(dog)).not.toContain('expired');
+  await Promise.all([dog.stop(), dog.stop()]);
+  expect(dog.state).toBe('disarmed');
+});
+
+test('a flood of what is refused does not pile up for a main thread that is blocked, and is counted', async () => {
+  await using stranger = await PettingThread.start({ every: 50, line: 'noise\n'.repeat(2_000) });
+  await using dog = watch(stranger.path);
+  const told = vi.fn();
+  dog.on('refused', told);
+  block(20_000, () => dog.snapshot.refusedCount > 10_000);
+  expect(dog.snapshot.refusedCount).toBeGreaterThan(10_000);
+  await vi.waitFor(() => expect(told.mock.calls.length).toBeGreaterThanOrEqual(100), 10_000);
+  expect(told.mock.calls.length).toBeLessThan(3_000);
+});
+
 describe('what can not be taken to another thread is refused', () => {
   test.each([
     ['a stream', { pets: { kind: 'bytes', channel: { stream: Readable.from([]) } } }],

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { OptionError, parseJson } from '../../core/index.js';
 
 /** A command of a script. */
@@ -53,11 +54,15 @@ function parsed(where: string, text: string): Readonly<Record<string, unknown>> 
 }
 
 function linesOf(path: string, bytes: Buffer): readonly { readonly where: string; readonly text: string }[] {
+  // What is no UTF-8 would become something else.
+  if (!isUtf8(bytes)) throw new OptionError('script.path', path, 'a file in UTF-8');
   const lines = bytes
     .toString('utf8')
     .split('\n')
     .map((line, index) => ({ where: `line ${index + 1} of ${path}`, text: line.trim() }))
     .filter(({ text }) => text !== '');
+  for (const { where, text } of lines)
+    if (/(?!\t)\p{Cc}/u.test(text)) throw new OptionError(where, text, 'text, without control characters');
   if (lines.length === 0) throw new OptionError('script.path', path, 'a file with at least one command');
   return lines;
 }

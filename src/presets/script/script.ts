@@ -27,7 +27,7 @@ export interface ScriptFileOptions {
 
 /**
  * The action that sends a script. Each line waits for the answer to the one before, and one that QEMU refuses ends it:
- * what follows may rest on it.
+ * what follows may rest on it. Of HMP it tells no refusal.
  * @throws {@link OptionError}
  */
 export function scriptAction(options: ScriptFileOptions): SingleAction {

@@ -14,7 +14,7 @@ export interface ArmedTimer {
 /** What a guest had armed when it was exported: plain data, to be sent to where the guest goes as JSON. */
 export interface ArmedTimers {
   readonly version: 1;
-  /** Unique: no host arms by it twice. */
+  /** Unique: no `GuestArmed` arms by it twice. */
   readonly id: string;
   /** The guest's boots that its host knew of. */
   readonly epoch: number;

@@ -1,9 +1,14 @@
 import { Allowance } from '../../core/index.js';
-import { type GuestRequest, LONGEST_LINE, type Misfit, PROTOCOL_VERSION, readRequest } from './request.js';
+import { type GuestRequest, LONGEST_LINE, type Misfit, PROTOCOL_VERSION } from './request.js';
 import { type GuestTimer, type TimerEffects, TimerSlots } from './timer-slots.js';
 
-/** What one guest is answered: a flood of requests is not to become a flood of answers. */
+/** What one connection is answered: a flood of requests is not to become a flood of answers. */
 const ANSWERS = { aSecond: 10, atOnce: 20 };
+
+/** What one connection may be answered, from now on: what comes over another takes nothing from it. */
+export function newAnswers(now: number): Allowance {
+  return new Allowance(ANSWERS.aSecond, ANSWERS.atOnce, now);
+}
 
 /** What the guest may do, checked. Times are milliseconds, and whole seconds all. */
 export interface GuestTerms {
@@ -28,7 +33,6 @@ export class Dialogue {
   readonly #terms: GuestTerms;
   readonly #effects: DialogueEffects;
   readonly #slots: TimerSlots;
-  readonly #allowance = new Allowance(ANSWERS.aSecond, ANSWERS.atOnce, 0);
   #epoch = 1;
   #moved = false;
 
@@ -53,13 +57,12 @@ export class Dialogue {
   }
 
   /**
-   * Takes a line, without its end, that came in at `now` (milliseconds), and returns the answer. Undefined when there is
-   * none: it was an echo of one of ours, or more came than are answered; what pets has petted all the same.
+   * Takes a line that came in at `now` (milliseconds), and returns the answer. Undefined when there is none: it was an
+   * echo of one of ours, or more came than are answered; what pets has petted all the same.
    */
-  line(line: string, now: number): string | undefined {
-    const request = readRequest(line);
-    if (request.verb === 'misfit') return this.#misfit(request, now);
-    const answered = this.#allowance.take(now);
+  take(request: GuestRequest | Misfit, answers: Allowance, now: number): string | undefined {
+    if (request.verb === 'misfit') return this.#misfit(request, answers, now);
+    const answered = answers.take(now);
     // A sign of life counts, whatever noise there is around it. What does more must be answered.
     if (answered || this.#isPet(request)) {
       const answer = this.#answer(request);
@@ -71,10 +74,10 @@ export class Dialogue {
   }
 
   /** A line has grown longer than any request is; the rest of it is dropped. */
-  tooLong(now: number): string | undefined {
+  tooLong(answers: Allowance, now: number): string | undefined {
     const limit = `a line of more than ${LONGEST_LINE} bytes`;
     this.#effects.refused(limit);
-    return this.#allowance.take(now) ? `ERR TOOLONG ${limit}` : undefined;
+    return answers.take(now) ? `ERR TOOLONG ${limit}` : undefined;
   }
 
   /** The guest boots, or is off: what it had armed is gone, and what was moved away may be armed anew. */
@@ -110,9 +113,9 @@ export class Dialogue {
         this.#slots.admit(id, this.#granted(timeout), name, left);
   }
 
-  #misfit({ echo, reason, usage }: Misfit, now: number): string | undefined {
+  #misfit({ echo, reason, usage }: Misfit, answers: Allowance, now: number): string | undefined {
     this.#effects.refused(reason);
-    return echo || !this.#allowance.take(now) ? undefined : `ERR SYNTAX ${usage}`;
+    return echo || !answers.take(now) ? undefined : `ERR SYNTAX ${usage}`;
   }
 
   #answer(request: GuestRequest): string {
@@ -188,7 +191,8 @@ export class Dialogue {
 
   #granted(timeout: number): number {
     const { minTimeout, maxTimeout } = this.#terms;
-    return Math.min(Math.max(timeout, minTimeout), maxTimeout);
+    // Another host may have granted a part of a second; the guest is told of whole ones.
+    return Math.min(Math.max(Math.ceil(timeout / 1_000) * 1_000, minTimeout), maxTimeout);
   }
 }
 

@@ -6,9 +6,9 @@ import { petSource } from '../pets/source.js';
 import { Watchdog } from '../watchdog.js';
 import { type ArmedTimers, ArmedTimersError, checkArmedTimers } from './armed-timers.js';
 import { followBoots } from './boots.js';
-import { Dialogue } from './dialogue.js';
+import { Dialogue, newAnswers } from './dialogue.js';
 import { type CheckedGuestArmedOptions, checkGuestArmedOptions, type GuestArmedOptions } from './options.js';
-import { LONGEST_LINE } from './request.js';
+import { LONGEST_LINE, readRequest } from './request.js';
 import { SharedPort } from './shared-port.js';
 import type { GuestTimer } from './timer-slots.js';
 
@@ -25,7 +25,10 @@ export interface GuestArmedSnapshot {
 
 /** Options of {@link GuestArmed.import}. */
 export interface ImportOptions {
-  /** What is added to what each timer has left, for the time on the way, in milliseconds. Default 30,000, at least 1,000. */
+  /**
+   * What is added to what each timer has left, for the time on the way, in milliseconds. Default 30,000, at least 1,000, at
+   * most a day.
+   */
   readonly grace?: number | undefined;
 }
 
@@ -139,16 +142,23 @@ export class GuestArmed implements AsyncDisposable {
   }
 
   /**
-   * Arms what the guest had armed where it comes from; each timer has what it had left there, and `grace`. One that the
-   * guest has armed here already stays as it is. Taking back one's own, when the guest did not go after all, is the same.
-   * A state is imported once; that outlives no restart of this process, so throw it away then.
+   * Arms what the guest had armed where it comes from; each timer has what it had left there, as far as this host grants
+   * so much, and `grace`. One that the guest has armed here already stays as it is. Taking back one's own, when the guest
+   * did not go after all, is the same.
+   *
+   * This object imports a state once, and remembers no longer than it lives: another process, or this one when it has
+   * restarted, would arm by it again, whatever the guest has disarmed meanwhile. Delete what you keep it in before you
+   * import it.
    * @throws {@link ArmedTimersError} it is none, or has been imported; nothing was armed.
    * @throws {@link OptionError}
    */
   import(state: ArmedTimers, options: ImportOptions = {}): void {
     knownOptions('import', options, ['grace']);
-    const grace = milliseconds('import.grace', options.grace, 30_000, { min: 1_000, max: 1e12 });
-    const { id, timers } = checkArmedTimers(state, this.#options.terms.timers);
+    const grace = milliseconds('import.grace', options.grace, 30_000, { min: 1_000, max: 86_400_000 });
+    const { terms, bootGrace } = this.#options;
+    const { id, timers } = checkArmedTimers(state, terms.timers);
+    // No state from elsewhere has a timer wait for longer than any here may.
+    const longest = Math.max(terms.maxTimeout, terms.byeGrace, bootGrace);
     if (this.#imported.has(id))
       throw new ArmedTimersError('imported', `was imported before: no timer is armed twice by ${id}`);
     if (this.#exported?.id === id && !this.#dialogue.moved)
@@ -159,7 +169,7 @@ export class GuestArmed implements AsyncDisposable {
         id: timer,
         name,
         timeout,
-        left: remaining + grace,
+        left: Math.min(remaining, longest) + grace,
       })),
     );
   }
@@ -171,16 +181,22 @@ export class GuestArmed implements AsyncDisposable {
 
   readonly #newReader: NewReader = ({ told, reply }) => {
     const { clock } = this.#options;
+    const answers = newAnswers(clock.now());
     const answer = (text: string | undefined): void => {
       if (text !== undefined && !reply(`${text}\n`)) this.#unansweredCount += 1;
     };
     const framing = new LineFraming(LONGEST_LINE, {
       line: (bytes) => {
-        told.heard();
-        if (this.#resetting > 0) told.refused('a line from before a reset');
-        else answer(this.#dialogue.line(bytes.toString('latin1'), clock.now()));
+        if (this.#resetting > 0) {
+          told.refused('a line from before a reset');
+          return;
+        }
+        const request = readRequest(bytes.toString('latin1'));
+        // Who talks nonsense is not known to be the guest, and takes no other connection's place.
+        if (request.verb !== 'misfit') told.heard();
+        answer(this.#dialogue.take(request, answers, clock.now()));
       },
-      tooLong: () => answer(this.#dialogue.tooLong(clock.now())),
+      tooLong: () => answer(this.#dialogue.tooLong(answers, clock.now())),
     });
     return (read) => framing.push(read);
   };

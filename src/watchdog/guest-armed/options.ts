@@ -88,7 +88,7 @@ export function checkGuestArmedOptions(options: GuestArmedOptions): CheckedGuest
       nowayout,
     },
     pretimeout: milliseconds('guestArmed.pretimeout', options.pretimeout, 0, { min: 0 }),
-    bootGrace: milliseconds('guestArmed.bootGrace', options.bootGrace, 300_000, { min: 1 }),
+    bootGrace: milliseconds('guestArmed.bootGrace', options.bootGrace, 300_000, { min: 1, max: MOST }),
     onListenerError: options.onListenerError,
     clock: options.clock ?? systemClock,
   };

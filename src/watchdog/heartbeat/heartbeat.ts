@@ -3,6 +3,7 @@ import {
   type Deadline,
   Deadlines,
   GuardedEmitter,
+  knownOptions,
   LagMonitor,
   log,
   messageOf,
@@ -156,7 +157,10 @@ export class Heartbeat implements AsyncDisposable {
    * @throws {@link OptionError}
    */
   setKeys(keys: HeartbeatKeys): void {
-    this.#machine.keys = new KeyRing(keys);
+    // First, because it shows nothing of what may be a secret in the wrong place.
+    const ring = new KeyRing(keys);
+    knownOptions('setKeys', keys, ['key', 'otherKey']);
+    this.#machine.keys = ring;
   }
 
   /**

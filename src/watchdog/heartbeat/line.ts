@@ -35,7 +35,10 @@ export interface Carrier {
 /** A carrier that is up, and what both ends have asked each other over it. `now` and `at` as in {@link Challenges}. */
 export class Line {
   readonly carrier: Carrier;
+  /** Those that go with what this node has to say. */
   readonly challenges: Challenges;
+  /** Those that answer hellos. Anybody can play a hello again: however many come, they displace none of the others. */
+  readonly welcomes: Challenges;
   /** Told of whatever is dropped of what comes over it. */
   readonly refused: (cause: HeartbeatRefusalCause, detail: string) => void;
   readonly #freshness: number;
@@ -52,9 +55,15 @@ export class Line {
     this.carrier = carrier;
     this.refused = refused;
     this.challenges = new Challenges(freshness);
+    this.welcomes = new Challenges(freshness);
     this.#freshness = freshness;
     this.#answers = new Allowance(ANSWERS.perSecond, ANSWERS.reserve, now);
     this.#hellos = new Allowance(HELLOS.perSecond, HELLOS.reserve, now);
+  }
+
+  /** As of {@link Challenges}, for whichever of them has issued it. */
+  orderOf(nonce: string, at: number): number | undefined {
+    return this.challenges.orderOf(nonce, at) ?? this.welcomes.orderOf(nonce, at);
   }
 
   /** Whether one more frame that costs a signature may be looked at. */

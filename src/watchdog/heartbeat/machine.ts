@@ -95,7 +95,7 @@ export class HeartbeatMachine {
       return;
     }
     const { answers } = frame;
-    const order = answers === undefined ? undefined : line.challenges.orderOf(answers, age(moment));
+    const order = answers === undefined ? undefined : line.orderOf(answers, age(moment));
     if (answers !== undefined && order === undefined) {
       line.refused('stale', `${frame.node} answers no challenge of ours that is young enough`);
       return;
@@ -120,7 +120,7 @@ export class HeartbeatMachine {
     }
     // Its nonce is answered and not kept: a hello can be as old as the key.
     this.#sequence += 1;
-    this.#send(line, frame.nonce, moment);
+    this.#send(line, frame.nonce, moment, line.welcomes);
   }
 
   #fresh(line: Line, peer: PeerMachine, frame: HeartbeatFrame, order: number, moment: BeatMoment): void {
@@ -147,11 +147,11 @@ export class HeartbeatMachine {
     line.refused(cause, `frame ${sequence} of ${node}, incarnation ${incarnation}`);
   }
 
-  #send(line: Line, answers: string | undefined, moment: BeatMoment): void {
+  #send(line: Line, answers: string | undefined, moment: BeatMoment, challenges = line.challenges): void {
     const { identity, word } = this.#parts;
     const nonce = this.#parts.nonce();
     this.#issued += 1;
-    line.challenges.issue(nonce, this.#issued, age(moment));
+    challenges.issue(nonce, this.#issued, age(moment));
     const frame = {
       ...identity,
       ...word.at(moment.now),

@@ -16,6 +16,16 @@ import { Thread } from './thread.js';
 /** How long its thread may take to let go of its channel: milliseconds. */
 const LONGEST_END = 5_000;
 
+/** Its life in a thread, from the first call that needs one to `stop`. */
+interface Home {
+  readonly thread: Thread;
+  readonly number: number;
+  /** Aborts when nothing more comes from there. */
+  readonly over: AbortController;
+  /** Why its thread can tell nothing more. */
+  lost?: string;
+}
+
 /**
  * A {@link Watchdog} whose deadline and source of pets, its sockets included, are in another thread, which all isolated
  * watchdogs of this process share: however busy this thread is, no pet is lost and none is missed, and it expires in
@@ -23,8 +33,10 @@ const LONGEST_END = 5_000;
  *
  * What it is told it does in order, without an answer. To look at it (`snapshot`, `state`, `timeLeft`, `timeout`) asks its
  * thread and stands still until it answers: some 0.1 ms, and the first time until it has started, some 50 ms. One that does
- * not answer within 2,000 ms, or 10,000 the first time, is `unknown`, and so is one whose thread has ended. The thread begins with the first call that needs it and ends when the last of them is stopped; what was counted
- * begins anew then.
+ * not answer within 2,000 ms, or 10,000 the first time, is `unknown`, and so is one whose thread has ended: stop it and
+ * start it again. The thread begins with the first call that needs it and ends when the last of them is stopped; what was
+ * counted begins anew then. All that is refused is counted. Of a flood of refusals or transitions at most 100 a second are
+ * told, and how it has ended.
  *
  * ```ts
  * import { IsolatedWatchdog } from 'qmp-watchdog';
@@ -45,11 +57,8 @@ export class IsolatedWatchdog implements AnyWatchdog {
   readonly #emitter: GuardedEmitter<WatchdogEvents>;
   #settings: IsolatedSettings;
   #last: Look;
-  #home: { readonly thread: Thread; readonly number: number } | undefined;
-  /** Why its thread can tell nothing more. */
-  #lost: string | undefined;
-  #ended: (() => void) | undefined;
-  #ending: Promise<void> | undefined;
+  #home: Home | undefined;
+  #ending: Promise<unknown> = Promise.resolve();
 
   /** @throws {@link OptionError} */
   constructor(options: IsolatedWatchdogOptions) {
@@ -90,9 +99,13 @@ export class IsolatedWatchdog implements AnyWatchdog {
    * keeps it then.
    */
   async stop(): Promise<void> {
-    this.#ending ??= this.#end().finally(() => {
-      this.#ending = undefined;
-    });
+    const home = this.#home;
+    if (home !== undefined) {
+      // Whoever starts it again before it has ended has it live anew, beside the end of this life.
+      this.#home = undefined;
+      this.#last = { ...this.#last, snapshot: stopped(this.#last.snapshot) };
+      this.#ending = Promise.all([this.#ending, this.#leave(home)]);
+    }
     await this.#ending;
   }
 
@@ -166,67 +179,61 @@ export class IsolatedWatchdog implements AnyWatchdog {
     thread.send({ do: 'call', watchdog: number, call });
   }
 
-  #moveIn(): { readonly thread: Thread; readonly number: number } {
+  #moveIn(): Home {
     const thread = Thread.present;
+    const over = new AbortController();
     const number = thread.join({
-      told: (report) => this.#told(report),
-      lost: (reason) => this.#losesThread(reason),
+      told: (report) => this.#told(report, home),
+      lost: (reason) => this.#loses(home, reason),
     });
-    this.#lost = undefined;
+    const home: Home = { thread, number, over };
     thread.send({ do: 'create', watchdog: number, settings: this.#settings });
-    return { thread, number };
+    return home;
   }
 
-  async #end(): Promise<void> {
-    if (this.#home === undefined) return;
-    const { thread, number } = this.#home;
-    const late = new AbortController();
-    if (this.#lost === undefined) {
-      const ended = new Promise<void>((resolve) => {
-        this.#ended = resolve;
-      });
+  async #leave({ thread, number, over, lost }: Home): Promise<void> {
+    if (lost === undefined) {
       thread.send({ do: 'end', watchdog: number });
-      await Promise.race([ended, systemClock.sleep(LONGEST_END, { signal: late.signal }).catch(() => {})]);
-      late.abort();
+      await systemClock.sleep(LONGEST_END, { signal: over.signal }).catch(() => {});
     }
-    this.#home = undefined;
-    this.#lost = undefined;
     await thread.leave(number);
   }
 
   #look(): Look {
     if (this.#home === undefined) return this.#last;
-    const { thread, number } = this.#home;
-    const look = this.#lost === undefined ? thread.look(number) : undefined;
+    const { thread, number, lost } = this.#home;
+    const look = lost === undefined ? thread.look(number) : undefined;
     if (look !== undefined) {
       this.#last = look;
       return look;
     }
     const { snapshot, timeout } = this.#last;
-    return { timeout, snapshot: unknown(snapshot, this.#lost ?? 'its thread does not answer') };
+    return { timeout, snapshot: unknown(snapshot, lost ?? 'its thread does not answer') };
   }
 
-  #told(report: Report): void {
+  #told(report: Report, home: Home): void {
+    const ending = this.#home !== home;
     switch (report.told) {
       case 'transition':
-        this.#tell(report.transition);
+        // What happened before its thread heard of the end is nobody's business any more.
+        if (!ending || report.transition.type === 'disarmed') this.#tell(report.transition);
         return;
       case 'quiet':
-        this.#emitter.emit('quiet', report.quiet);
+        if (!ending) this.#emitter.emit('quiet', report.quiet);
         return;
       case 'refused':
-        this.#emitter.emit('refused', { reason: report.reason });
+        if (!ending) this.#emitter.emit('refused', { reason: report.reason });
         return;
       case 'ended':
-        this.#last = report.look;
-        this.#ended?.();
+        if (this.#home === undefined) this.#last = report.look;
+        home.over.abort();
     }
   }
 
-  #losesThread(reason: string): void {
-    this.#lost = reason;
-    this.#ended?.();
-    this.#tell({ type: 'unknown', at: systemClock.now(), reason });
+  #loses(home: Home, reason: string): void {
+    home.lost = reason;
+    home.over.abort();
+    if (this.#home === home) this.#tell({ type: 'unknown', at: systemClock.now(), reason });
   }
 
   #tell(transition: WatchdogTransition): void {
@@ -247,6 +254,23 @@ function unstarted(id: string): WatchdogSnapshot {
     channel: 'unproven',
     petCount: 0,
     refusedCount: 0,
+  };
+}
+
+/** What is known of it until its thread says how it ended. */
+function stopped({
+  timeLeft: _,
+  pausedBy: __,
+  unknownBecause: ___,
+  ...last
+}: WatchdogSnapshot): WatchdogSnapshot {
+  return {
+    ...last,
+    state: 'disarmed',
+    inGrace: false,
+    awaitingRecovery: false,
+    silent: false,
+    channel: 'unproven',
   };
 }
 

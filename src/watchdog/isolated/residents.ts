@@ -2,6 +2,7 @@ import type { Clock } from '../../core/index.js';
 import { Watchdog } from '../watchdog.js';
 import type { Answer, Call, Look, Order, Report } from './messages.js';
 import { watchdogOptions } from './options.js';
+import { Telling } from './telling.js';
 
 /** What the watchdogs of a thread work with. */
 export interface Surroundings {
@@ -18,6 +19,7 @@ export interface Surroundings {
 export class Residents {
   readonly #with: Surroundings;
   readonly #watchdogs = new Map<number, Watchdog>();
+  readonly #tellings = new Map<number, Telling>();
 
   constructor(surroundings: Surroundings) {
     this.#with = surroundings;
@@ -43,17 +45,21 @@ export class Residents {
     const { clock, shift, report } = this.#with;
     const watchdog = new Watchdog({ ...watchdogOptions(settings), clock });
     this.#watchdogs.set(number, watchdog);
-    watchdog.on('transition', (transition) =>
+    const telling = new Telling(clock, (transition) =>
       report({
         watchdog: number,
         told: 'transition',
         transition: { ...transition, at: transition.at + shift },
       }),
     );
+    this.#tellings.set(number, telling);
+    watchdog.on('transition', (transition) => telling.transition(transition));
     watchdog.on('quiet', (quiet) =>
       report({ watchdog: number, told: 'quiet', quiet: { ...quiet, at: quiet.at + shift } }),
     );
-    watchdog.on('refused', ({ reason }) => report({ watchdog: number, told: 'refused', reason }));
+    watchdog.on('refused', ({ reason }) => {
+      if (telling.refusal) report({ watchdog: number, told: 'refused', reason });
+    });
   }
 
   /** A pet that has arrived here by now counts, although it was not read yet. */
@@ -67,6 +73,9 @@ export class Residents {
     const watchdog = this.#watchdogs.get(number);
     if (watchdog === undefined) return;
     await watchdog.stop();
+
+    this.#tellings.get(number)?.flush();
+    this.#tellings.delete(number);
     this.#watchdogs.delete(number);
     this.#with.report({ watchdog: number, told: 'ended', look: lookAt(watchdog) });
   }

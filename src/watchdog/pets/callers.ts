@@ -38,11 +38,15 @@ export class Callers {
   add(socket: Socket): void {
     const { clock, told, newReader } = this.#run;
     const over = new AbortController();
+    // What it was answered may still be on its way when it is read no more, and fail then: that is nobody's business.
+    socket.on('error', () => {});
     const read = readStream(socket, {
       received: (bytes) => reader(bytes),
       refused: (reason) => told.refused(reason),
       ended: (error) => {
         over.abort();
+        // One that has said its last word and reads nothing would stay for ever, and keep us from closing.
+        socket.destroy();
         const how = error === undefined ? 'was closed by the other side' : `broke: ${error.message}`;
         this.#gone(caller, how);
       },

@@ -25,7 +25,11 @@ export function followStream(stream: Readable, run: PetRun): Promise<void> {
         clock,
         told,
         signal: over.signal,
-        reply: (text) => writeTo(stream, text),
+        reply(text) {
+          // It may fail after the last read, and an error that nobody listens to would end the process.
+          if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore);
+          return writeTo(stream, text);
+        },
         hangUp(reason) {
           stop();
           told.closed(`the stream is not followed any more: ${reason}`);
@@ -44,6 +48,8 @@ export function followStream(stream: Readable, run: PetRun): Promise<void> {
     });
   });
 }
+
+function ignore(): void {}
 
 function reasonOf(error: Error | undefined): string {
   return error === undefined ? 'the stream has ended' : `the stream broke: ${error.message}`;

@@ -20,7 +20,8 @@ export interface VirtioPortOptions {
   readonly id: string;
   /**
    * For how long the guest may keep the port closed until it counts as lost, whatever the timeout. At least 2,000, because
-   * QEMU tells of one change a second; give a daemon the time to be restarted. Default Infinity: only its silence counts.
+   * QEMU tells of one change a second; give a daemon the time to be restarted. Excused then, as by a pause, it is lost when
+   * it has been closed for as long again. Default Infinity: only its silence counts.
    */
   readonly closedFor?: number | undefined;
 }
@@ -195,6 +196,8 @@ class GuestPort implements PetSink {
   }
 
   #lost(): void {
+    // Told again as long as it lasts: what excuses it now, or a connection that is gone, may not for ever.
+    this.#deadline.set(this.#clock.now() + this.#closedFor);
     if (this.#connected)
       this.#sink.failed(
         `the guest has closed its port ${this.#id}, and not opened it again for ${this.#closedFor} ms`,

@@ -32,9 +32,10 @@ export async function askProbe<Context extends ProbeLimits>(
 }
 
 async function bounded<Context extends ProbeLimits>(
-  { name, timeout, run }: Probe<Context>,
+  probe: Probe<Context>,
   context: Context,
 ): Promise<ProbeAnswer> {
+  const { name, timeout } = probe;
   const { clock, signal } = context;
   // What is not begun can not fail unheard.
   if (signal.aborted) throw new AbortError(name, signal.reason);
@@ -49,7 +50,7 @@ async function bounded<Context extends ProbeLimits>(
         aborted: (reason) => new AbortError(name, reason),
       },
       // An async function, so that a throw before the first await is a rejection too.
-      (async () => run({ ...context, signal: own.signal }))(),
+      (async () => probe.run({ ...context, signal: own.signal }))(),
     );
   } finally {
     own.abort();

@@ -1,5 +1,6 @@
 import {
   AbortError,
+  describe,
   knownOptions,
   messageOf,
   oneOf,
@@ -17,7 +18,10 @@ export interface HttpProbeOptions extends NetworkProbeOptions {
   readonly method?: 'GET' | 'HEAD' | undefined;
   /** Further headers, such as `authorization`. Default: none. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Which status is `ok`; any other is `fail`. Default: from 200 to 299. A redirection is not followed. */
+  /**
+   * Which status is `ok`; any other is `fail`, and an answer that is neither true nor false `unknown`. Default: from 200 to
+   * 299. A redirection is not followed.
+   */
   readonly status?: ((status: number) => boolean) | undefined;
 }
 
@@ -104,7 +108,11 @@ async function ask(question: Question, { clock, signal }: ProbeLimits): Promise<
       },
     );
     if (typeof answer !== 'number') return judgeError(answer, connected, unreachable);
-    return isWell(answer) === true ? ok(`status ${answer}`) : fail(`status ${answer}`);
+    // Not only for what is true in the end: a promise would be, and never is `true`.
+    const well: unknown = isWell(answer);
+    if (typeof well !== 'boolean')
+      return unknown(`the status function answered ${describe(well)}, which is neither true nor false`);
+    return well ? ok(`status ${answer}`) : fail(`status ${answer}`);
   } catch (error) {
     if (!(error instanceof TimeoutError)) throw error;
     return connected

@@ -22,7 +22,8 @@ export interface ProgramProbeOptions extends ProbeOptions {
 const OWN = ['path', 'args', 'env', 'ok', 'unknown', 'maxOutput'];
 
 /**
- * What a program finds, by its exit code. At its deadline it is killed, with what it has started; then, or when another
+ * What a program finds, by its exit code. At its deadline it is killed, with what it has started and what has not left its
+ * process group; then, or when another
  * kills it, or it can not be started, nothing is known.
  * @throws {@link OptionError}
  */
@@ -30,8 +31,8 @@ export function program(options: ProgramProbeOptions): Probe<ProbeLimits> {
   knownOptions('probe.program', options, [...COMMON, ...OWN]);
   const path = nonEmpty('probe.program.path', options.path);
   const { args = [], env } = options;
-  if (!Array.isArray(args) || args.some((one) => typeof one !== 'string'))
-    throw new OptionError('probe.program.args', args, "an array of strings, such as ['--quick']");
+  if (!Array.isArray(args) || args.some((one) => typeof one !== 'string' || one.includes('\0')))
+    throw new OptionError('probe.program.args', args, "an array of strings without NUL, such as ['--quick']");
   if (env !== undefined && (typeof env !== 'object' || env === null))
     throw new OptionError('probe.program.env', env, 'an object of strings');
   const { name, timeout } = commonProbeOptions('probe.program', options, path);

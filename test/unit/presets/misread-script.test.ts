@@ -17,7 +17,7 @@ function folder(): string {
   return directory;
 }
 
-function written(text: string): string {
+function written(text: string | Buffer): string {
   const path = join(folder(), 'script');
   writeFileSync(path, text);
   return path;
@@ -49,6 +49,9 @@ describe('a file is refused', () => {
     ['that is a folder', () => folder(), /must be a regular file/],
     ['that is empty', () => written(''), /a file of 1 to 65536 bytes; this one has 0/],
     ['that is too large', () => written('x'.repeat(65_537)), /this one has 65537/],
+    ['that is no text', () => written(Buffer.from('7175697400ff0a', 'hex')), /must be a file in UTF-8/],
+    ['with a NUL in it', () => written('stop\nsystem_reset\0\n'), /line 2 of .* without control characters/],
+    ['with the line ends of another age', () => written('stop\rcont\r'), /line 1 of .* without control/],
     ['that has only empty lines', () => written('\n \n'), /at least one command/],
     [
       'in QMP that is said to be HMP',
@@ -102,6 +105,11 @@ describe('options that contradict each other are refused:', () => {
       /timeout must be at least 7000 ms/,
     ],
     [
+      'an arming by nobody',
+      { role: 'primary', node, notify, armOn: 'call' },
+      /advancedWatchdog\.armOn must be one of 'start', 'first-pet'/,
+    ],
+    [
       'datagrams',
       { role: 'primary', node: { listen: { udp: { port: 1 } } }, notify },
       /can not be used over UDP/,
@@ -122,7 +130,7 @@ describe('options that contradict each other are refused:', () => {
 });
 
 test("the proposal's demo is taken as it is", () => {
-  const path = written('{"execute":"nbd-server-stop"}\n\n{"execute":"x-colo-lost-heartbeat"}\n');
+  const path = written('\ufeff{"execute":"nbd-server-stop"}\r\n\t\n{"execute":"x-colo-lost-heartbeat"}\n');
   const script = { path, language: 'qmp', expect: 'COLO_EXIT' } as const;
   const notify = { host: '192.0.2.8', port: 4_445 };
   for (const options of [

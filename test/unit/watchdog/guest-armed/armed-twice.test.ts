@@ -131,6 +131,19 @@ describe('a state', () => {
     expect(target.armed.snapshot.timers).toMatchObject([{ timeout: 20_000 }, { timeout: 20_000 }]);
   });
 
+  test('that leaves a timer more than any may have here is cut down, and what the guest is told are whole seconds', async () => {
+    const { source } = await migrating();
+    const good = sent(source.armed.export());
+    const target = await guestArmed({ maxTimeout: 20_000, byeGrace: 40_000, bootGrace: 50_000 });
+    expect(() => target.armed.import(good, { grace: 1e12 })).toThrow(/import.grace must be/);
+    target.armed.import(
+      { ...good, timers: [{ id: 1, timeout: 7_400.5, remaining: 1e12 }] },
+      { grace: 86_400_000 },
+    );
+    expect(target.dogs[0].timeLeft).toBe(86_450_000);
+    expect(await target.say('STATUS')).toBe('OK STATUS 1=8/86450 2=0');
+  });
+
   test('that is none, or another version, or too large arms nothing', async () => {
     const { source, target } = await migrating();
     const good = sent(source.armed.export());

@@ -76,6 +76,24 @@ test('a QEMU that dials in, and dials in again before its old connection was see
   expect(armed.snapshot.timers).toMatchObject([{ armed: true, timeout: 9_000 }, { armed: false }]);
 });
 
+test('a stranger who talks nonsense takes neither the port from the guest nor an answer, however much it says', async () => {
+  const path = temporaryPath();
+  const { armed, told } = start({ port: { listen: { path } } });
+  await vi.waitFor(() => expect(existsSync(path)).toBe(true), { interval: 5 });
+  const guest = await dial({ path });
+  expect(await ask(guest, 'ARM 0 5 daemon')).toBe('OK 1 5\n');
+  const stranger = await dial({ path });
+  expect(await ask(stranger, 'GET / HTTP/1.1')).toMatch(/^ERR SYNTAX expected HELLO/);
+  stranger.write('Host: localhost\n'.repeat(1_000));
+  await vi.waitFor(() => expect(armed.watchdogs[0]!.snapshot.refusedCount).toBe(1_001), { interval: 5 });
+  expect(await ask(guest, 'ARM 0 9')).toBe('OK 2 9\n');
+  // One valid request makes it the guest: the old connection of a QEMU that was killed may never be seen to end.
+  const over = once(guest, 'close');
+  stranger.write('HELLO 1\n');
+  await over;
+  expect(told.map(({ type }) => type)).toEqual(['unknown', 'known', 'armed', 'unknown', 'known']);
+});
+
 test('it follows one connection for all timers, and lets go of it with the last of them', async () => {
   const path = temporaryPath();
   const peer = await Peer.listen({ path });

@@ -50,6 +50,17 @@ test('a shutdown leaves nothing to wait for', async () => {
   expect(setting.armed.snapshot.epoch).toBe(2);
 });
 
+test('a guest that was set back to when it had armed nothing is disarmed by hand; one that pets arms it again', async () => {
+  const setting = await machine();
+  const { clock, armed, say, dogs } = setting;
+  for (const watchdog of armed.watchdogs) watchdog.disarm();
+  await clock.advance(200_000);
+  expect(states(setting)).toEqual(['disarmed', 'disarmed']);
+  expect(await say('PET 2 60')).toBe('OK 2 60');
+  expect(states(setting)).toEqual(['disarmed', 'armed']);
+  expect(dogs[1].timeLeft).toBe(60_000);
+});
+
 test('a new boot may arm anew what was exported in the last one, and its state is outdated', async () => {
   const { clock, qemu, armed, say } = await machine();
   const state = armed.export();

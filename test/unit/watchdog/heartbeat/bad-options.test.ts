@@ -96,6 +96,8 @@ test('what it is asked later is checked as well', async () => {
     [() => a.setRole('a b'), 'role'],
     [() => a.setToken(-1n), 'token'],
     [() => a.setKeys({ key: { id: 1, secret: 'short' } }), 'key.secret'],
+    [() => a.setKeys({ ...good, otherkey: { id: 2, secret: SECRET } } as never), 'setKeys.cluster'],
+    [() => a.setKeys(SECRET as never), 'key'],
   ];
   for (const [ask, option] of asked) expect(refusedBy(ask)?.option).toBe(option);
   await expect(a.leave('')).rejects.toMatchObject({ option: 'leave.reason' });

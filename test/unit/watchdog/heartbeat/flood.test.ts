@@ -152,6 +152,25 @@ test('a flood of forged hellos is refused for less than a signature each, and dr
   expect(peerOf(a).unknownBecause).toBeUndefined();
 });
 
+test('a flood of recorded hellos has no challenge forgotten that the peer is about to answer, however seldom it beats', async () => {
+  const seldom = { a: { interval: 30_000 }, b: { interval: 30_000 } };
+  // Of an earlier process of node-b, whose every hello somebody has kept.
+  await using earlier = linked(seldom);
+  await earlier.clock.advance(0);
+  const hello = (earlier.cables[0] as Cable).b.sent[0]!;
+  await using two = linked(seldom);
+  const { clock, cables, a, told } = two;
+  const [cable] = cables as [Cable];
+  await clock.advance(45_000);
+  const before = told.count(/^pet/);
+  for (let times = 0; times < 400; times += 1) {
+    cable.a.push(hello);
+    await clock.advance(50);
+  }
+  expect(refusals(a)).toEqual({});
+  expect(told.count(/^pet/)).toBe(before + 1);
+});
+
 test('an allowance is what is gained in time, and no more than its reserve', () => {
   const allowance = new Allowance(10, 3, 0);
   const taken = (now: number, times: number): number =>

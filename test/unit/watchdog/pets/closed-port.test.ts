@@ -124,6 +124,24 @@ describe('a port that the guest has closed', () => {
     expect(recorder.told.slice(3)).toEqual(['opened', 'heard']);
   });
 
+  test('and is found to be lost while that is excused, is lost when it is excused no more', async () => {
+    const source = pets.virtioPort(hand, { vm, id: 'beat0', closedFor: 5_000 });
+    await using dog = new Watchdog({ id: 'guest', timeout: 600_000, pets: source, clock });
+    dog.start();
+    hand.sink.opened();
+    hand.sink.pet();
+    await port(false);
+    dog.pause('backup', 6_000);
+    await clock.advance(8_999);
+    expect(dog.state).toBe('armed');
+    await clock.advance(1);
+    expect(dog.state).toBe('expired');
+    hand.sink.closed('cut');
+    hand.sink.pet();
+    await clock.advance(60_000);
+    expect(dog.state).toBe('armed');
+  });
+
   test('of another device is nothing to us', async () => {
     await using _ = follow(5_000);
     await port(false, 'agent0');

@@ -45,6 +45,20 @@ function outcomes(all: readonly Verdict[]): boolean[][] {
   );
 }
 
+test('a probe of a class of its own keeps what it knows, alone and in a combination', async () => {
+  class Own implements Probe<ProbeLimits> {
+    readonly name = 'own';
+    readonly timeout = 1_000;
+    readonly #reason = 'known';
+
+    async run(): Promise<ProbeAnswer> {
+      return { verdict: 'ok', reason: this.#reason };
+    }
+  }
+  expect(await asked(new Own())).toEqual({ verdict: 'ok', reason: 'known' });
+  expect(await asked(probe.all(new Own()))).toEqual({ verdict: 'ok', reason: 'own: ok, known' });
+});
+
 test('a combination is known exactly when what is unknown can not change it', async () => {
   await fc.assert(
     fc.asyncProperty(verdicts, fc.nat(), async (all, chance) => {

@@ -75,6 +75,7 @@ test('one that leaves a child with its output open is over when it has ended', a
 test.each([
   [{ path: '' }, 'probe.program.path'],
   [{ path: 'x', args: 'y' }, 'probe.program.args'],
+  [{ path: 'x', args: ['y\0'] }, 'probe.program.args'],
   [{ path: 'x', ok: [256] }, 'probe.program.ok'],
   [{ path: 'x', unknown: 3 }, 'probe.program.unknown'],
   [{ path: 'x', shell: true }, 'probe.program.shell'],

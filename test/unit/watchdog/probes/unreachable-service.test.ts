@@ -154,6 +154,16 @@ describe('an HTTP service', () => {
     expect(seen).toEqual(['HEAD', '/health?key=secret', 'Bearer secret']);
   });
 
+  test('whose judge answers neither true nor false is unknown, and not lost', async () => {
+    const url = await served((_, answer) => answer.writeHead(200).end());
+    // What the types do not let through, JavaScript does.
+    const status = (async () => true) as unknown as () => boolean;
+    expect(await asked(probe.http(url, { status }))).toEqual({
+      verdict: 'unknown',
+      reason: 'the status function answered an empty object, which is neither true nor false',
+    });
+  });
+
   test('whose status nobody can judge is unknown', async () => {
     const url = await served((_, answer) => answer.end());
     const status = (): boolean => {
