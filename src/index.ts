@@ -10,10 +10,11 @@ export {
   toBigInt,
   toNumber,
 } from './core/index.js';
+export { classify, hostError } from './failover/index.js';
 export { explain, JournalError, readJournal } from './journal/index.js';
 export { measure, PrometheusExporter } from './metrics/index.js';
 export { action, ask, guard, on, policy, when } from './policy/index.js';
-export { advancedWatchdog, checkTimings, guestWatchdog } from './presets/index.js';
+export { advancedWatchdog, checkTimings, failoverSafe, guestWatchdog } from './presets/index.js';
 export {
   CommandRejectedError,
   CommandTimeoutError,
@@ -47,6 +48,7 @@ export {
   InterlockedError,
   InterlockStoreError,
   InterlockUnknownError,
+  LatchedError,
   MemoryInterlockStore,
   Vm,
   WrongVmError,
@@ -76,7 +78,9 @@ export type {
   Notifiers,
   OnWatchdog,
   OnWatchdogOptions,
+  PostMortemActionOptions,
   PowerdownOptions,
+  QuiesceActionOptions,
   ScriptOptions,
   SnapshotOptions,
   SocketNotifierOptions,
@@ -93,6 +97,23 @@ export type {
   WaitOptions,
   WideInt,
 } from './core/index.js';
+export type {
+  Classification,
+  Classify,
+  EdacOptions,
+  HostError,
+  HostErrorContext,
+  HostErrorFromOptions,
+  HostErrorLogOptions,
+  HostErrorOptions,
+  HostErrorReport,
+  HostErrors,
+  HostErrorSink,
+  HostErrorSource,
+  PostMortemSources,
+  Severity,
+  VmFault,
+} from './failover/index.js';
 export type {
   FlightInput,
   IncidentEnd,
@@ -117,10 +138,13 @@ export type {
   Evidence,
   EvidenceVerdict,
   Facts,
+  FaultTrigger,
+  FaultTriggerOptions,
   Guard,
   Guards,
   GuardVerdict,
   GuardView,
+  HostErrorSourceId,
   Incident,
   Limit,
   Maintenance,
@@ -130,7 +154,6 @@ export type {
   NotifierContext,
   Policy,
   Sequence,
-  Severity,
   SingleAction,
   Trigger,
   Triggers,
@@ -139,6 +162,7 @@ export type {
 } from './policy/index.js';
 export type {
   AdvancedWatchdogOptions,
+  FailoverSafeOptions,
   GuestWatchdog,
   GuestWatchdogOptions,
   Preset,
@@ -172,6 +196,8 @@ export type {
   HealthView,
   Interlock,
   InterlockRecord,
+  Latch,
+  LatchDetail,
   InterlockStore,
   MigrationView,
   RunView,

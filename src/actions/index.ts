@@ -9,6 +9,8 @@ import { type ExecuteOptions, execute } from './execute.js';
 import { injectNmi } from './inject-nmi.js';
 import { kill } from './kill.js';
 import { type OnWatchdog, type OnWatchdogOptions, onWatchdog } from './on-watchdog.js';
+import { type PostMortemActionOptions, postMortem } from './post-mortem.js';
+import { type QuiesceActionOptions, quiesce } from './quiesce.js';
 import { quit } from './quit.js';
 import { type EventActions, setAction } from './set-action.js';
 import { type SnapshotOptions, snapshot } from './snapshot.js';
@@ -31,6 +33,8 @@ export {
 } from './notify/index.js';
 export type { OnWatchdog, OnWatchdogOptions } from './on-watchdog.js';
 export type { EventActions } from './set-action.js';
+export type { PostMortemActionOptions } from './post-mortem.js';
+export type { QuiesceActionOptions } from './quiesce.js';
 export type { SnapshotOptions } from './snapshot.js';
 export type { PowerdownOptions } from './system-powerdown.js';
 export type { ActionOptions } from './system-reset.js';
@@ -101,6 +105,20 @@ export interface Actions {
    */
   onWatchdog(what?: OnWatchdog, options?: OnWatchdogOptions): Action;
   /**
+   * Keeps what there is to be known of the VM in a new folder: what QEMU says of it, as far as it answers, the watchdogs'
+   * last heartbeats, the ends of journals and logs, and a manifest with their checksums and of what could not be had. Not
+   * destructive, not idempotent. Default deadline 31,000 ms. Failed: there was no room, or no folder to make it in.
+   * @throws {@link OptionError}
+   */
+  postMortem(options: PostMortemActionOptions): SingleAction;
+  /**
+   * Quiets the VM and releases its disks, so that it can be started elsewhere without fencing: done with a proof of L2,
+   * `evidence.failoverSafe`. Destructive, idempotent. Default deadline 110,000 ms. Failed: a lower level, and why;
+   * `unknown`: nobody can tell what state the VM is in. It needs a `Vm`.
+   * @throws {@link OptionError}
+   */
+  quiesce(options?: QuiesceActionOptions): SingleAction;
+  /**
    * Ends QEMU; verified by its SHUTDOWN, the end of the session, and the end of the process that a `Vm` was told of.
    * Destructive, idempotent. Default deadline 30,000 ms. `unknown`: the session has ended, and there is no proof of more.
    * @throws {@link OptionError}
@@ -160,6 +178,8 @@ export const act: Actions = {
   injectNmi,
   kill,
   onWatchdog,
+  postMortem,
+  quiesce,
   quit,
   sequence,
   setAction,

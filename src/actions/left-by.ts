@@ -13,5 +13,6 @@ const LEFT_BY: Readonly<Record<string, RunState>> = {
  * Undefined for a cause that leaves it in none of its own.
  */
 export function leftBy(cause: Cause): RunState | undefined {
+  if (cause.on === 'run-state') return cause.status;
   return cause.on === 'event' ? own(LEFT_BY, cause.event.event) : undefined;
 }

@@ -3,8 +3,8 @@ import {
   type ActionContext,
   type ActionResult,
   action,
-  type Cause,
   type SingleAction,
+  wasStoppedBy,
 } from '../policy/index.js';
 import { ExpectTimeoutError } from '../qmp/index.js';
 import { Vm } from '../vm/index.js';
@@ -92,16 +92,4 @@ async function reset(context: ActionContext): Promise<ActionResult> {
       return failed(`not-running: ${after.status}`, evidence);
     return await contAndHold(context, evidence);
   });
-}
-
-/** Whether the event said that QEMU stopped the VM: one that runs after all was continued by somebody. */
-function wasStoppedBy(cause: Cause): boolean {
-  if (cause.on !== 'event') return false;
-  const { data } = cause.event;
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'action' in data &&
-    (data.action === 'stop' || data.action === 'pause')
-  );
 }

@@ -14,6 +14,8 @@ export interface ProgramOptions {
   readonly input: string;
   /** How much of what it writes is kept, in characters, of the end. */
   readonly maxOutput: number;
+  /** A descriptor that becomes its standard output, of which nothing is kept then. */
+  readonly stdout?: number | undefined;
   readonly clock: Clock;
   /** At its abortion the program is killed, with what it has started. */
   readonly signal: AbortSignal;
@@ -36,11 +38,11 @@ const LAST_WORDS = 200;
  * @throws {@link AbortError}
  */
 export async function runProgram(options: ProgramOptions): Promise<ProgramEnd> {
-  const { path, args, env, signal } = options;
+  const { path, args, env, stdout = 'pipe', signal } = options;
   const { spawn } = await import('node:child_process');
   if (signal.aborted) throw new AbortError(path, signal.reason);
   // A process group of its own, so that all of it can be killed, and the terminal's Ctrl-C does not reach it.
-  const child = spawn(path, args, { env, detached: true, stdio: 'pipe' });
+  const child = spawn(path, args, { env, detached: true, stdio: ['pipe', stdout, 'pipe'] });
   return await untilEnd(child, options);
 }
 

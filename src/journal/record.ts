@@ -31,6 +31,13 @@ export type RecordBody =
     }
   /** The VM changed by itself or by somebody's hand. */
   | { readonly kind: 'vm'; readonly event: string; readonly detail: Readonly<Record<string, unknown>> }
+  /** A source of host errors told one, or that nothing can be told, or that it can be again. */
+  | {
+      readonly kind: 'host';
+      readonly source: string;
+      readonly event: 'error' | 'unknown' | 'known';
+      readonly detail: Readonly<Record<string, unknown>>;
+    }
   | {
       readonly kind: 'trigger';
       readonly incident: string;
@@ -47,10 +54,10 @@ export type RecordBody =
   /** So many more like the last one of what happened too fast to be recorded one by one. */
   | {
       readonly kind: 'repeated';
-      readonly of: 'vm' | 'watchdog' | 'ignored' | 'page' | 'unnotified';
-      /** The event, the watchdog, the policy, or the notifier; of pages that are of no policy `''`. */
+      readonly of: 'vm' | 'watchdog' | 'host' | 'ignored' | 'page' | 'unnotified';
+      /** The event, the watchdog, the source of host errors, the policy, or the notifier; of pages that are of no policy `''`. */
       readonly what: string;
-      /** The watchdog's transition, why they were ignored, why somebody was paged, or why not. */
+      /** The watchdog's transition, what the source told, why they were ignored, why somebody was paged, or why not. */
       readonly reason?: string;
       readonly times: number;
     }
@@ -97,6 +104,17 @@ export type RecordBody =
    * record of the full one, and its times are on that run's scale.
    */
   | (Remembered & { readonly kind: 'carried'; readonly boot: number; readonly mode: 'observe' | 'enforce' })
+  /**
+   * The VM is held still, because it is being made, or is, failover-safe; or it was let go. `level` is that of the proof
+   * that stands.
+   */
+  | {
+      readonly kind: 'failover-safe';
+      readonly stage: 'releasing' | 'proven' | 'consumed' | 'lifted';
+      readonly token: string;
+      readonly reason: string;
+      readonly level?: 'L0' | 'L1' | 'L2';
+    }
   /** Somebody must look. */
   | { readonly kind: 'page'; readonly reason: string; readonly incident?: string; readonly policy?: string }
   /** The policies are these from now on. */
@@ -123,6 +141,8 @@ export type RecordBody =
         readonly unknownAfter: number;
         readonly policies: readonly string[];
         readonly watchdogs: readonly string[];
+        /** The sources of host errors. */
+        readonly hostErrors: readonly string[];
         /** Whether it followed a `Vm`, not one session. */
         readonly hasVm: boolean;
         /** The events that were listened to. */

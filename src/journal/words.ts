@@ -16,6 +16,10 @@ export function inWords(record: RecordBody): string | undefined {
       return `watchdog "${record.watchdog}": ${record.transition}${details(record.detail)}`;
     case 'vm':
       return `the VM: ${record.event}${details(record.detail)}`;
+    case 'host':
+      return record.event === 'error'
+        ? hostErrorInWords(record.source, record.detail)
+        : `host errors by "${record.source}": ${record.event}${details(record.detail)}`;
     case 'trigger':
       return `seen: ${causeInWords(record.cause)}; policy "${record.policy}" begins`;
     case 'ignored':
@@ -48,6 +52,26 @@ export function inWords(record: RecordBody): string | undefined {
       return `${record.notifier} could not be told: ${record.reason}`;
     case 'page':
       return `paged: ${record.reason}`;
+    case 'failover-safe':
+      return failoverSafeInWords(record);
+  }
+}
+
+function failoverSafeInWords({
+  stage,
+  token,
+  reason,
+  level,
+}: Extract<RecordBody, { kind: 'failover-safe' }>): string {
+  switch (stage) {
+    case 'releasing':
+      return `held still as ${token}: ${reason}`;
+    case 'proven':
+      return `failover-safe: ${level} is proven as ${token}`;
+    case 'consumed':
+      return `the proof ${token} was consumed: the VM may run elsewhere`;
+    case 'lifted':
+      return `no longer held still as ${token}: ${reason}`;
   }
 }
 
@@ -58,6 +82,8 @@ function repeatedInWords({ of, what, reason, times }: Extract<RecordBody, { kind
       return `the VM: ${what}, ${more}`;
     case 'watchdog':
       return `watchdog "${what}": ${reason}, ${more}`;
+    case 'host':
+      return `host errors by "${what}": ${reason}, ${more}`;
     case 'ignored':
       return `seen, ${more}; policy "${what}" does nothing: ${reason}`;
     case 'page':
@@ -111,11 +137,21 @@ function causeInWords(cause: Readonly<Record<string, unknown>>): string {
       const event: { readonly event?: unknown; readonly data?: unknown } = Object(cause['event']);
       return `${text(event.event)}${details(Object(event.data))}`;
     }
+    case 'host-error':
+      return hostErrorInWords(text(cause['source']), Object(cause['error']));
+    case 'run-state':
+      return `the VM stands still: ${text(cause['status'])}`;
     case 'state':
       return text(cause['what']);
     default:
       return text(cause);
   }
+}
+
+/** Where it is stands in what it says, as far as it matters to people; its path is for who goes there. */
+function hostErrorInWords(source: string, error: Readonly<Record<string, unknown>>): string {
+  const path = error['path'] === undefined ? '' : ` (${text(error['path'])})`;
+  return `host error by "${source}", ${text(error['severity'])}: ${text(error['message'])}${path}`;
 }
 
 function expiry(how: unknown): string {

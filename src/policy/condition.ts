@@ -1,8 +1,11 @@
 import { own } from '../core/index.js';
+import { FAULT_EVENTS } from '../failover/index.js';
 import type { VmState } from '../vm/index.js';
 import type { WatchdogSnapshot } from '../watchdog/index.js';
-import type { Cause, ConditionTrigger, Trigger } from './cause.js';
+import type { Cause, ConditionTrigger, FaultTrigger, Trigger } from './cause.js';
+import type { Incident } from './engine-state.js';
 import type { EvidenceVerdict } from './evidence.js';
+import { isBadEnough, type PastFault, standsStill } from './fault.js';
 
 /** What triggers and guards look at. */
 export interface View {
@@ -14,9 +17,14 @@ export interface View {
 /** Whether a condition holds. */
 export type Holds = 'yes' | 'no' | 'unknown';
 
+/** What is followed by looking at it from view to view. */
+export type Followed = ConditionTrigger | FaultTrigger;
+
 /** Looks whether a trigger's condition holds now. @throws what a predicate throws */
-export function holds(trigger: ConditionTrigger, view: View): Holds {
+export function holds(trigger: Followed, view: View): Holds {
   switch (trigger.on) {
+    case 'fault':
+      return standsStill(trigger, view);
     case 'expired':
       return ofDog(own(view.watchdogs, trigger.watchdog), ({ awaitingRecovery }) => awaitingRecovery);
     case 'pretimeout':
@@ -36,19 +44,25 @@ export function holds(trigger: ConditionTrigger, view: View): Holds {
 }
 
 /**
- * Whether what brought a cause about still stands; undefined when it does, or was no condition. Between seeing it and
- * acting on it the connection may have been lost, and the condition with it.
+ * Whether what brought an incident about still stands; undefined when it does, or was no condition. Between seeing it and
+ * acting on it the connection may have been lost, and the condition with it. A run state stands until something was done:
+ * what is done may change it.
  */
-export function judgeCondition(trigger: Trigger, cause: Cause, view: View): EvidenceVerdict | undefined {
-  if (cause.on !== 'state') return undefined;
+export function judgeCondition(
+  trigger: Trigger,
+  { cause, step }: Pick<Incident, 'cause' | 'step'>,
+  view: View,
+): EvidenceVerdict | undefined {
+  if (cause.on !== 'state' && !(cause.on === 'run-state' && step === 0)) return undefined;
+  const what = cause.on === 'state' ? cause.what : cause.status;
   const each = followedConditions(trigger).map((condition) => holdsSafely(condition, view));
   if (each.includes('yes')) return undefined;
   return each.includes('unknown')
-    ? { verdict: 'unknown', reason: `condition-unknown: ${cause.what}` }
-    : { verdict: 'refused', reason: `no-longer: ${cause.what}` };
+    ? { verdict: 'unknown', reason: `condition-unknown: ${what}` }
+    : { verdict: 'refused', reason: `no-longer: ${what}` };
 }
 
-function holdsSafely(condition: ConditionTrigger, view: View): Holds {
+function holdsSafely(condition: Followed, view: View): Holds {
   try {
     return holds(condition, view);
   } catch {
@@ -65,13 +79,16 @@ function ofDog(dog: WatchdogSnapshot | undefined, is: (dog: WatchdogSnapshot) =>
  * The part of a trigger that is followed by looking at conditions. What a watchdog or an event tells comes as a cause of
  * its own.
  */
-export function followedConditions(trigger: Trigger): readonly ConditionTrigger[] {
-  if (trigger.on === 'state' || trigger.on === 'all') return [trigger];
+export function followedConditions(trigger: Trigger): readonly Followed[] {
+  if (trigger.on === 'state' || trigger.on === 'all' || trigger.on === 'fault') return [trigger];
   return trigger.on === 'any' ? trigger.of.flatMap(followedConditions) : [];
 }
 
-/** Whether this cause is what the trigger waits for. @throws what `where` throws */
-export function matches(trigger: Trigger, cause: Cause): boolean {
+/**
+ * Whether this cause is what the trigger waits for. `before`: the faults that came lately, this one among them.
+ * @throws what `where` and `classify` throw
+ */
+export function matches(trigger: Trigger, cause: Cause, before: readonly PastFault[]): boolean {
   switch (trigger.on) {
     case 'expired':
     case 'pretimeout':
@@ -83,8 +100,16 @@ export function matches(trigger: Trigger, cause: Cause): boolean {
         cause.event.event === trigger.event &&
         (trigger.where === undefined || trigger.where(cause.event.data as never))
       );
+    case 'host-error':
+      return (
+        cause.on === 'host-error' &&
+        cause.source === trigger.source &&
+        (trigger.where === undefined || trigger.where(cause.error))
+      );
+    case 'fault':
+      return isBadEnough(trigger, cause, before);
     case 'any':
-      return trigger.of.some((one) => matches(one, cause));
+      return trigger.of.some((one) => matches(one, cause, before));
     default:
       // Conditions are followed, not told.
       return false;
@@ -100,10 +125,28 @@ export function watchdogsOf(trigger: Trigger): readonly string[] {
 /** The names of the events that a trigger waits for. */
 export function eventsOf(trigger: Trigger): readonly string[] {
   if (trigger.on === 'event') return [trigger.event];
+  if (trigger.on === 'fault') return FAULT_EVENTS;
   return trigger.on === 'any' ? trigger.of.flatMap(eventsOf) : [];
 }
 
-/** Whether a trigger looks at the VM's state. */
+/** The ids of the sources of host errors that a trigger names. */
+export function hostErrorsOf(trigger: Trigger): readonly string[] {
+  if (trigger.on === 'host-error') return [trigger.source];
+  return trigger.on === 'any' ? trigger.of.flatMap(hostErrorsOf) : [];
+}
+
+/** Whether it looks at faults, and so at many that are not bad enough. */
+export function looksForFaults(trigger: Trigger): boolean {
+  return trigger.on === 'any' ? trigger.of.some(looksForFaults) : trigger.on === 'fault';
+}
+
+/** Whether it may be told of what has no duration. */
+export function isMomentary(trigger: Trigger): boolean {
+  if (trigger.on === 'any') return trigger.of.some(isMomentary);
+  return trigger.on === 'event' || trigger.on === 'fault' || trigger.on === 'host-error';
+}
+
+/** Whether a trigger looks at the VM's state, and would be of no use without. */
 export function looksAtVm(trigger: Trigger): boolean {
   if (trigger.on === 'state') return true;
   return (trigger.on === 'any' || trigger.on === 'all') && trigger.of.some(looksAtVm);

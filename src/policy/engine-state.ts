@@ -5,6 +5,7 @@ import type { Probe, ProbeAnswer, WatchdogSnapshot } from '../watchdog/index.js'
 import type { ActionResult, SingleAction } from './action.js';
 import type { Cause } from './cause.js';
 import type { EvidenceVerdict, Facts, Grounds } from './evidence.js';
+import type { PastFault } from './fault.js';
 import type { Policy } from './policy.js';
 
 /** Acting takes an explicit `enforce`; `observe` records what would have been done. */
@@ -81,6 +82,8 @@ export interface EngineState {
   readonly unseen: readonly string[];
   /** Events that came while something else was being done, the last one of each policy. */
   readonly missed: readonly { readonly policy: string; readonly cause: Cause }[];
+  /** Faults that came lately, as far as their repetition counts. */
+  readonly faults: readonly PastFault[];
   /** Those of the halted that only observed: they are not, once they may act. */
   readonly observedHalts: readonly string[];
   /** Policies whose trigger threw, which somebody has been told. */
@@ -173,6 +176,7 @@ export const INITIAL_STATE: EngineState = {
   unheard: [],
   unseen: [],
   missed: [],
+  faults: [],
   observedHalts: [],
   distrusted: [],
 };

@@ -1,10 +1,12 @@
 import { own } from '../core/index.js';
-import { type Cause, describeTrigger } from './cause.js';
+import { SEVERITIES } from '../failover/index.js';
+import { type Cause, describeTrigger, wasStoppedBy } from './cause.js';
 import { matches, watchdogsOf } from './condition.js';
 import type { Effect, EngineInput, EngineSettings, EngineState, Incident } from './engine-state.js';
+import { withFault } from './fault.js';
 import { FollowedConditions, guarded } from './followed-conditions.js';
 import { IncidentCourse } from './incident-course.js';
-import { DEFAULT_LIMIT, type Policy, SEVERITIES } from './policy.js';
+import { DEFAULT_LIMIT, type Policy } from './policy.js';
 import { Turn } from './turn.js';
 
 /** One step of the engine: pure, so that live, replayed and simulated runs decide alike. */
@@ -57,10 +59,9 @@ class Engine {
         this.#recovered(input.watchdog);
         return;
       case 'changed':
-        this.#turn.update({ missed: [] });
+        this.#turn.forgetMissed();
         // What was read together has the same time; the order is that of the inputs.
-        if (incident?.cause.on === 'event' && input.at >= incident.cause.at)
-          this.#course.superseded(incident);
+        if (incident !== undefined && this.#isHistory(incident, input.at)) this.#course.superseded(incident);
         return;
       case 'vm':
         this.#turn.update({ vm: input.vm });
@@ -105,6 +106,10 @@ class Engine {
     }
   }
 
+  #isHistory({ policy, cause }: Incident, at: number): boolean {
+    return at >= cause.at && this.#turn.isHistory(policy, cause);
+  }
+
   /** The step's result. `planned`: when the engine was to be woken before it, or that this has come. */
   end(planned: number | undefined | 'come'): {
     readonly state: EngineState;
@@ -117,14 +122,26 @@ class Engine {
   }
 
   #told(cause: Cause): void {
-    for (const policy of this.#turn.settings.policies)
-      if (this.#waitsFor(policy.name, cause)) this.#caused(policy, cause);
+    const { policies } = this.#turn.settings;
+    const { faults } = this.#turn.state;
+    const counted = withFault(
+      policies.map(({ on }) => on),
+      cause,
+      faults,
+    );
+    if (counted !== faults) this.#turn.update({ faults: counted });
+    for (const policy of policies) {
+      if (!this.#waitsFor(policy.name, cause)) continue;
+      if (cause.on === 'event' && wasStoppedBy(cause)) this.#conditions.told(policy);
+      this.#caused(policy, cause);
+    }
   }
 
   #waitsFor(name: string, cause: Cause): boolean {
     const policy = this.#turn.policyNamed(name);
     return (
-      policy !== undefined && guarded(this.#turn, policy, cause, () => matches(policy.on, cause)) === true
+      policy !== undefined &&
+      guarded(this.#turn, policy, cause, () => matches(policy.on, cause, this.#turn.state.faults)) === true
     );
   }
 
@@ -161,11 +178,13 @@ class Engine {
 
   /** Whether the policy may not begin anything now; what it does not look after is not forgotten. */
   #isBarred(policy: Policy, cause: Cause): boolean {
-    const { maintenance, halted, resting } = this.#turn.state;
+    const { maintenance, halted, resting, vm } = this.#turn.state;
     const halt = own(halted, policy.name);
     const rests = (own(resting, policy.name) ?? 0) > this.#turn.now;
     if (cause.on === 'expired' && cause.expiry === 'boot-grace') this.#bootedInVain(policy, cause);
     else if (halt !== undefined) this.#turn.ignore(policy, cause, `halted: ${halt}`);
+    else if (cause.on === 'run-state' && vm?.latch !== undefined)
+      this.#turn.ignore(policy, cause, `latched: ${vm.latch.reason}`);
     else if (maintenance !== undefined || rests) {
       this.#turn.ignore(policy, cause, rests ? 'cooldown' : `maintenance: ${maintenance?.reason}`);
       this.#turn.remember(policy.name, cause);
@@ -279,8 +298,8 @@ class Engine {
 
   #again(name: string): void {
     const policy = this.#turn.policyNamed(name);
-    if (policy === undefined || !this.#conditions.holdsAny(name)) return;
-    this.#caused(policy, { on: 'state', what: describeTrigger(policy.on), at: this.#turn.now });
+    const cause = policy && this.#conditions.standing(policy);
+    if (policy !== undefined && cause !== undefined) this.#caused(policy, cause);
   }
 
   /** Whatever stands is looked at as if it had just come about. */

@@ -2,6 +2,7 @@ import type { Liveness, StatusInfo } from '../qmp/index.js';
 import type { WatchdogSnapshot } from '../watchdog/index.js';
 import type { Evidence, SingleAction } from './action.js';
 import type { Cause } from './cause.js';
+import type { Incident } from './engine-state.js';
 
 /** What was found when the evidence was gathered. Durations are milliseconds. */
 export interface Facts {
@@ -53,14 +54,16 @@ const SLOW_ANSWER = 100;
  */
 export function judgeSession(
   { destructive }: SingleAction,
-  cause: Cause,
+  { cause, step }: Pick<Incident, 'cause' | 'step'>,
   { session }: Facts,
 ): EvidenceVerdict | undefined {
-  if (!destructive || cause.on !== 'event' || cause.session === session) return undefined;
-  const { event } = cause.event;
+  // A run state is looked at again before anything is done.
+  if (!destructive || !(cause.on === 'event' || (cause.on === 'run-state' && step > 0))) return undefined;
+  if (cause.session === session) return undefined;
+  const what = cause.on === 'event' ? cause.event.event : cause.status;
   return {
     verdict: 'refused',
-    reason: `another-session: ${event} came in an earlier one, and nobody saw since`,
+    reason: `another-session: ${what} came in an earlier one, and nobody saw since`,
   };
 }
 

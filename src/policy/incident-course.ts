@@ -1,7 +1,7 @@
 import type { IncidentEnd } from '../journal/index.js';
 import type { ProbeAnswer } from '../watchdog/index.js';
 import type { ActionResult, SingleAction } from './action.js';
-import type { Cause } from './cause.js';
+import { lasts } from './cause.js';
 import { judgeCondition } from './condition.js';
 import type { Incident } from './engine-state.js';
 import {
@@ -53,8 +53,8 @@ export class IncidentCourse {
     const grounds = this.#grounds(incident, facts);
     const evidence =
       this.#suspected(action) ??
-      judgeCondition(this.#policyOf(incident).on, incident.cause, this.#turn.state) ??
-      judgeSession(action, incident.cause, facts) ??
+      judgeCondition(this.#policyOf(incident).on, incident, this.#turn.state) ??
+      judgeSession(action, incident, facts) ??
       judgeEvidence(grounds);
     const guarded = evidence.verdict === 'holds' ? this.#judgeGuards(incident, facts) : evidence;
     if ('ask' in guarded) {
@@ -93,7 +93,7 @@ export class IncidentCourse {
     const { action } = step;
     this.recordResult(incident, result);
     // What an event told of a boot that has passed, or may have, is no ground to act on the next one.
-    if (action.boots && result.outcome !== 'failed') this.#turn.update({ missed: [] });
+    if (action.boots && result.outcome !== 'failed') this.#turn.forgetMissed();
     if (incident.recovered) this.end(incident, 'recovered');
     else if (result.reason === 'exited') this.#giveUp(incident, 'exited', 'QEMU has ended');
     else if (this.#turn.state.maintenance !== undefined) {
@@ -111,7 +111,7 @@ export class IncidentCourse {
     else if (step.done !== 'end') {
       if (result.outcome === 'done') this.#goTo(incident, step.done, incident.stepEnds);
       else this.#otherwise(incident, 'unknown', notKnown(action, result.reason));
-    } else if (incident.cause.on === 'event' || incident.cause.on === 'pretimeout') {
+    } else if (!lasts(incident.cause)) {
       if (result.outcome === 'done') this.end(incident, 'done');
       else if (step.otherwise !== 'end' && this.#turn.now < (incident.stepEnds ?? 0))
         // It may still take effect: the step has its time.
@@ -263,7 +263,7 @@ export class IncidentCourse {
 
   #refused(incident: Incident, facts: Facts): void {
     const { status } = facts;
-    const missed = judgeSession(this.#stepOf(incident).action, incident.cause, facts);
+    const missed = judgeSession(this.#stepOf(incident).action, incident, facts);
     if (missed !== undefined) this.#turn.page(missed.reason, incident);
     if (incident.cause.on === 'expired' && !('error' in status) && !status.running) {
       if (isFault(status.status)) this.#turn.page(`the VM is stopped by a fault: ${status.status}`, incident);
@@ -334,9 +334,4 @@ export class IncidentCourse {
 
 function notKnown(action: SingleAction, reason: string): string {
   return `whether ${action.name} took effect is unknown: ${reason}`;
-}
-
-/** Whether its condition can be looked at again. */
-function lasts({ on }: Cause): boolean {
-  return on === 'expired' || on === 'state';
 }

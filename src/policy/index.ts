@@ -12,8 +12,8 @@ export {
   type SingleAction,
   sequence,
 } from './action.js';
-export type { Cause, ConditionTrigger, Trigger } from './cause.js';
-export { eventsOf, judgeCondition, type View } from './condition.js';
+export { type Cause, type ConditionTrigger, type FaultTrigger, type Trigger, wasStoppedBy } from './cause.js';
+export { eventsOf, judgeCondition, looksForFaults, type View } from './condition.js';
 export {
   type Effect,
   type EngineInput,
@@ -29,6 +29,12 @@ export { type EvidenceVerdict, type Facts, type Grounds, judgeEvidence } from '.
 export { type Ask, ask, type Guard, type GuardVerdict, type GuardView, guard } from './guard.js';
 export { type Guards, when } from './guards.js';
 export type { Notice, Notifier, NotifierContext } from './notifier.js';
-export { checkPolicies, type Limit, listOf, type Policy, policy, type Severity } from './policy.js';
+export { checkPolicies, type Limit, listOf, type Policy, policy } from './policy.js';
 export { isFault } from './run-states.js';
-export { on, type Triggers, type WatchdogId } from './triggers.js';
+export {
+  type FaultTriggerOptions,
+  type HostErrorSourceId,
+  on,
+  type Triggers,
+  type WatchdogId,
+} from './triggers.js';

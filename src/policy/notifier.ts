@@ -1,9 +1,13 @@
 import type { Clock } from '../core/index.js';
+import type { ProofRecord } from '../failover/index.js';
 
 /** What somebody is told of an incident. */
 export interface Notice {
-  /** `began`, `ended`, or `page`: somebody must look. */
-  readonly what: 'began' | 'ended' | 'page';
+  /**
+   * `began`, `ended`; `page`: somebody must look; `failover-safe`: `proof` stands, and the VM may be started elsewhere as
+   * far as its level says.
+   */
+  readonly what: 'began' | 'ended' | 'page' | 'failover-safe';
   readonly policy: string;
   readonly incident: string | undefined;
   /** The VM's name, where the supervisor was given one. */
@@ -12,6 +16,8 @@ export interface Notice {
   readonly reason: string;
   /** The host's wall clock: ISO 8601. */
   readonly time: string;
+  /** With `failover-safe`: what `consume` takes where it is registered. */
+  readonly proof?: ProofRecord;
   /** The same for each attempt to tell this, and unlike that of any other notice. */
   readonly id: string;
 }

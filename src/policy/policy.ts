@@ -1,15 +1,10 @@
 import { count, knownOptions, milliseconds, nonEmpty, OptionError, oneOf } from '../core/index.js';
+import { SEVERITIES, type Severity } from '../failover/index.js';
 import type { Action } from './action.js';
 import type { Trigger } from './cause.js';
-import { eventsOf, looksAtVm, watchdogsOf } from './condition.js';
+import { hostErrorsOf, isMomentary, looksAtVm, watchdogsOf } from './condition.js';
 import type { Guard } from './guard.js';
 import type { Notifier } from './notifier.js';
-
-/** How bad what a policy looks after is. */
-export type Severity = 'info' | 'degraded' | 'serious' | 'fatal';
-
-/** From the least to the worst. */
-export const SEVERITIES: readonly Severity[] = ['info', 'degraded', 'serious', 'fatal'];
 
 /** At most `max` incidents begin within `per` milliseconds; one more halts the policy and pages. */
 export interface Limit {
@@ -52,7 +47,10 @@ export const DEFAULT_LIMIT: Limit = { max: 3, per: 600_000 };
 export function checkPolicies(
   policies: readonly Policy[],
   watchdogs: readonly string[],
-  { hasVm = true }: { readonly hasVm?: boolean } = {},
+  {
+    hasVm = true,
+    hostErrors = [],
+  }: { readonly hasVm?: boolean; readonly hostErrors?: readonly string[] } = {},
 ): void {
   const names = new Set<string>();
   for (const [index, policy] of policies.entries()) {
@@ -78,6 +76,13 @@ export function checkPolicies(
         `the id of one of the supervisor's watchdogs (${watchdogs.join(', ') || 'there are none'})`,
       );
     }
+    const unheard = hostErrorsOf(policy.on).find((id) => !hostErrors.includes(id));
+    if (unheard !== undefined)
+      throw new OptionError(
+        `${where}.on`,
+        unheard,
+        `the id of one of the supervisor's hostErrors (${hostErrors.join(', ') || 'there are none'})`,
+      );
     if (!hasVm && looksAtVm(policy.on))
       throw new OptionError(
         `${where}.on`,
@@ -85,8 +90,8 @@ export function checkPolicies(
         'a trigger that one session can tell: on.state needs a Vm',
       );
     milliseconds(`${where}.for`, policy.for, 0, { min: 0 });
-    if ((policy.for ?? 0) > 0 && eventsOf(policy.on).length > 0)
-      throw new OptionError(`${where}.for`, policy.for, 'left out: an event has no duration');
+    if ((policy.for ?? 0) > 0 && isMomentary(policy.on))
+      throw new OptionError(`${where}.for`, policy.for, 'left out: an event or a fault has no duration');
     milliseconds(`${where}.cooldown`, policy.cooldown, 0, { min: 0 });
     oneOf(`${where}.severity`, policy.severity, 'serious', SEVERITIES);
     for (const one of listOf(policy.when))
@@ -104,7 +109,7 @@ export function checkPolicies(
 }
 
 const KNOWN = ['name', 'on', 'when', 'for', 'do', 'notify', 'limit', 'cooldown', 'severity'];
-const TRIGGERS = ['expired', 'pretimeout', 'event', 'state', 'any', 'all'];
+const TRIGGERS = ['expired', 'pretimeout', 'event', 'fault', 'host-error', 'state', 'any', 'all'];
 
 /** One, several or none. */
 export function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {

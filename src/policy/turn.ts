@@ -1,6 +1,7 @@
 import type { IncidentEnd, RecordBody } from '../journal/index.js';
-import type { Cause } from './cause.js';
+import { type Cause, passesWithReset } from './cause.js';
 import type { Effect, EngineSettings, EngineState, Incident, Mode } from './engine-state.js';
+import { stepsOf } from './plan.js';
 import type { Policy } from './policy.js';
 
 /** One application of the engine's step: the state it has come to so far, and the effects. */
@@ -67,8 +68,10 @@ export class Turn {
     const { unheard, unseen } = this.state;
     if (cause.on === 'expired' && !unheard.includes(cause.watchdog))
       this.update({ unheard: [...unheard, cause.watchdog] });
-    if (cause.on === 'state' && !unseen.includes(policy)) this.update({ unseen: [...unseen, policy] });
-    if (cause.on === 'event') this.#miss(policy, cause);
+    // A run state is no news where an event has told it: this is another standstill.
+    if ((cause.on === 'state' || cause.on === 'run-state') && !unseen.includes(policy))
+      this.update({ unseen: [...unseen, policy] });
+    if (cause.on === 'event' || cause.on === 'host-error') this.#miss(policy, cause);
   }
 
   /**
@@ -79,6 +82,23 @@ export class Turn {
     const { missed, incident } = this.state;
     if (incident?.policy === policy) return;
     this.update({ missed: [...missed.filter((one) => one.policy !== policy), { policy, cause }] });
+  }
+
+  /**
+   * Whether it is history for a policy once somebody else has reset or continued the VM: what that mends, and whatever the
+   * policy would have reset the VM for.
+   */
+  isHistory(policy: string, cause: Cause): boolean {
+    if (cause.on !== 'event' && cause.on !== 'run-state' && cause.on !== 'host-error') return false;
+    const planned = this.policyNamed(policy)?.do;
+    return (
+      passesWithReset(cause) || (planned && stepsOf(planned).some(({ action }) => action.boots)) === true
+    );
+  }
+
+  /** Somebody has reset or continued the VM. */
+  forgetMissed(): void {
+    this.update({ missed: this.state.missed.filter(({ policy, cause }) => !this.isHistory(policy, cause)) });
   }
 
   /** Ends an incident; whoever calls it looks what there is to do next. */

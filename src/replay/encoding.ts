@@ -6,7 +6,7 @@ import { decodeExact, encodeExact } from './exact.js';
 import { type FlightStep, wantedOf } from './flight-step.js';
 
 /** The version of what a flight holds: the engine's states and inputs. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /**
  * A state as a journal holds it: exact, but for secrets. Secrets are found by the names of members, and what is kept by

@@ -136,7 +136,8 @@ function replayOne(
   answers: Readonly<Record<string, ProbeAnswer>>,
 ): Replay {
   const { settings, steps, incident, incidents } = flight;
-  checkPolicies(policies, settings.watchdogs, { hasVm: settings.hasVm });
+  const { watchdogs, hasVm, hostErrors } = settings;
+  checkPolicies(policies, watchdogs, { hasVm, hostErrors });
   const then = steps.flatMap(({ now, decided }, step) => decided.map((record) => ({ step, now, record })));
   const trigger = then.find(({ record }) => record.kind === 'trigger' && record.incident === incident);
   const began = trigger?.now ?? steps[0]?.now ?? 0;

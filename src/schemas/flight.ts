@@ -42,6 +42,19 @@ const cause = z.discriminatedUnion('on', [
   z.looseObject({ on: z.literal('expired'), watchdog: text, expiry: text, silentFor: number, at: number }),
   z.looseObject({ on: z.literal('pretimeout'), watchdog: text, silentFor: number, at: number }),
   z.looseObject({ on: z.literal('event'), event: z.looseObject({ event: text, at: number }), at: number }),
+  z.looseObject({
+    on: z.literal('host-error'),
+    source: text,
+    error: z.looseObject({ severity: text, message: text, count: number }),
+    at: number,
+  }),
+  z.looseObject({
+    on: z.literal('run-state'),
+    status: text,
+    blockErrors: z.array(z.looseObject({ device: text, status: text })),
+    at: number,
+    session: number,
+  }),
   z.looseObject({ on: z.literal('state'), what: text, at: number }),
 ]);
 const answers = z.record(text, z.looseObject({ verdict: z.enum(['ok', 'fail', 'unknown']), reason: text }));
@@ -80,6 +93,7 @@ const state = z.looseObject({
   unheard: z.array(text),
   unseen: z.array(text),
   missed: z.array(z.looseObject({ policy: text, cause })),
+  faults: z.array(z.looseObject({ kind: text, at: number, count: number })),
   observedHalts: z.array(text),
   distrusted: z.array(text),
 });

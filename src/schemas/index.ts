@@ -3,6 +3,7 @@ import { OptionError } from '../core/index.js';
 import { checkFlightInput, checkFlightState } from './flight.js';
 import type { Issue } from './issue.js';
 import { checkJournalRecord } from './journal-record.js';
+import { checkPositiveControl } from './positive-control.js';
 import {
   type GuestReturnSchemaName,
   returns as guestReturns,
@@ -17,14 +18,15 @@ export type { GuestReturnSchemaName } from './qapi/guest-agent.js';
 export type { EventSchemaName, ReturnSchemaName } from './qapi/qmp.js';
 
 /**
- * What {@link validate} knows, by its name: `journal-record`; `scenario`; an event's wire name, in capitals, for its `data`; a
- * command's wire name for what it returns.
+ * What {@link validate} knows, by its name: `journal-record`; `scenario`; `positive-control`; an event's wire name, in
+ * capitals, for its `data`; a command's wire name for what it returns.
  */
 export type SchemaName =
   | 'journal-record'
   | 'flight-state'
   | 'flight-input'
   | 'scenario'
+  | 'positive-control'
   | EventSchemaName
   | ReturnSchemaName
   | GuestReturnSchemaName;
@@ -33,7 +35,13 @@ export type SchemaName =
 const qmp = new Schemas([events, returns], types);
 const guest = new Schemas([guestReturns], guestTypes);
 const all = [qmp, guest];
-const OURS: ReadonlySet<string> = new Set(['journal-record', 'flight-state', 'flight-input', 'scenario']);
+const OURS: ReadonlySet<string> = new Set([
+  'journal-record',
+  'flight-state',
+  'flight-input',
+  'scenario',
+  'positive-control',
+]);
 
 /**
  * What is wrong with `value` as a `name`, at most 20 issues; nothing when it is one. What a newer version may have added
@@ -46,6 +54,7 @@ export function validate(name: SchemaName, value: unknown): readonly Issue[] {
   if (name === 'flight-state') return checkFlightState(value);
   if (name === 'flight-input') return checkFlightInput(value);
   if (name === 'scenario') return checkScenario(value);
+  if (name === 'positive-control') return checkPositiveControl(value);
   const schemas = all.find((own) => own.has(name));
   if (schemas === undefined) throw new OptionError('name', name, 'the name of something that is received');
   return schemas.issues(name, value);

@@ -47,6 +47,13 @@ const journalRecord = z.discriminatedUnion('kind', [
     detail: object,
   }),
   z.looseObject({ ...base, kind: z.literal('vm'), event: z.string(), detail: object }),
+  z.looseObject({
+    ...base,
+    kind: z.literal('host'),
+    source: z.string(),
+    event: z.enum(['error', 'unknown', 'known']),
+    detail: object,
+  }),
   z.looseObject({ ...ofIncident, kind: z.literal('trigger'), policy: z.string(), cause: object }),
   z.looseObject({
     ...base,
@@ -57,8 +64,16 @@ const journalRecord = z.discriminatedUnion('kind', [
   }),
   z.looseObject({
     ...base,
+    kind: z.literal('failover-safe'),
+    stage: z.enum(['releasing', 'proven', 'consumed', 'lifted']),
+    token: z.string(),
+    reason: z.string(),
+    level: z.enum(['L0', 'L1', 'L2']).optional(),
+  }),
+  z.looseObject({
+    ...base,
     kind: z.literal('repeated'),
-    of: z.enum(['vm', 'watchdog', 'ignored', 'page', 'unnotified']),
+    of: z.enum(['vm', 'watchdog', 'host', 'ignored', 'page', 'unnotified']),
     what: z.string(),
     reason: z.string().optional(),
     times: z.number(),
@@ -143,6 +158,8 @@ const journalRecord = z.discriminatedUnion('kind', [
       unknownAfter: z.number(),
       policies: z.array(z.string()),
       watchdogs: z.array(z.string()),
+      // Of an older format, which whoever goes through it again refuses with its own words.
+      hostErrors: z.array(z.string()).optional(),
       hasVm: z.boolean(),
       events: z.array(z.string()),
     }),

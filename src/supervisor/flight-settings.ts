@@ -5,7 +5,7 @@ import type { CheckedSupervisorOptions } from './options.js';
 
 /** What a flight must say of the supervisor that it was recorded by. */
 export function flightSettings(
-  { vm, mode, bootGrace, unknownAfter, watchdogs }: CheckedSupervisorOptions,
+  { vm, mode, bootGrace, unknownAfter, watchdogs, hostErrors }: CheckedSupervisorOptions,
   policies: readonly Policy[],
 ): FlightSettings {
   return {
@@ -14,6 +14,7 @@ export function flightSettings(
     unknownAfter,
     policies: policies.map(({ name }) => name),
     watchdogs: watchdogs.map(({ id }) => id),
+    hostErrors: hostErrors.map(({ id }) => id),
     hasVm: vm instanceof Vm,
     events: [...new Set(policies.flatMap(({ on }) => eventsOf(on)))],
   };

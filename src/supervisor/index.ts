@@ -1,5 +1,6 @@
 export { ClaimedError } from './claim.js';
 export type { PageMessage, RecordMessage } from './diagnostics.js';
+export type { FailoverSafeEvent } from './failover-safe.js';
 export { Fleet, type FleetMember, type FleetOptions } from './fleet.js';
 export type {
   CommonSupervisorOptions,

@@ -10,6 +10,7 @@ import {
   systemClock,
   warnOfListenerError,
 } from '../core/index.js';
+import type { HostErrorSource } from '../failover/index.js';
 import { checkPolicies, type Mode, type Policy } from '../policy/index.js';
 import type { Qmp } from '../qmp/index.js';
 import { Vm } from '../vm/index.js';
@@ -24,6 +25,11 @@ export interface CommonSupervisorOptions {
   readonly name?: string | undefined;
   /** The supervisor starts them when it runs, and stops them when it ends. */
   readonly watchdogs?: readonly AnyWatchdog[] | undefined;
+  /**
+   * Where errors of the host are found, for `on.hostError` and `on.fault`: see `hostError`. The supervisor follows them
+   * while it runs. Their ids must differ.
+   */
+  readonly hostErrors?: readonly HostErrorSource[] | undefined;
   /** When to do what. Their names must differ. */
   readonly policies: readonly Policy[];
   /** How long one write of the journal may take; longer is a failure. Default 2,000. */
@@ -50,6 +56,11 @@ export interface CommonSupervisorOptions {
   readonly unknownAfter?: number | undefined;
   /** How long a stopped VM excuses the silence of its guest. Default 3,600,000. */
   readonly pauseLimit?: number | undefined;
+  /**
+   * How long the press of its power button by somebody else excuses the silence of a guest: it may be shutting down.
+   * Default 300,000.
+   */
+  readonly shutdownGrace?: number | undefined;
   /** Told of an error that a listener threw. Default: a process warning. */
   readonly onListenerError?: ListenerErrorHandler | undefined;
   /** Time. Default: the host's. */
@@ -83,6 +94,7 @@ export interface CheckedSupervisorOptions {
   readonly vm: Qmp;
   readonly name: string | undefined;
   readonly watchdogs: readonly AnyWatchdog[];
+  readonly hostErrors: readonly HostErrorSource[];
   readonly policies: readonly Policy[];
   readonly mode: Mode;
   readonly journal: string;
@@ -97,6 +109,7 @@ export interface CheckedSupervisorOptions {
   readonly bootGrace: number;
   readonly unknownAfter: number;
   readonly pauseLimit: number;
+  readonly shutdownGrace: number;
   readonly onListenerError: ListenerErrorHandler;
   readonly clock: Clock;
 }
@@ -107,6 +120,7 @@ const KNOWN = [
   'vm',
   'name',
   'watchdogs',
+  'hostErrors',
   'policies',
   'mode',
   'journal',
@@ -119,6 +133,7 @@ const KNOWN = [
   'bootGrace',
   'unknownAfter',
   'pauseLimit',
+  'shutdownGrace',
   'onListenerError',
   'clock',
 ];
@@ -149,13 +164,19 @@ export function checkSupervisorOptions(options: SupervisorOptions): CheckedSuper
     throw new OptionError('supervisor.watchdogs', twice, 'watchdogs with ids of their own');
   if (!Array.isArray(options.policies))
     throw new OptionError('supervisor.policies', options.policies, 'an array of policies');
-  checkPolicies(options.policies, ids, { hasVm: options.vm instanceof Vm });
+  const hostErrors = options.hostErrors ?? [];
+  checkHostErrors(hostErrors);
+  checkPolicies(options.policies, ids, {
+    hasVm: options.vm instanceof Vm,
+    hostErrors: hostErrors.map(({ id }) => id),
+  });
   if (options.fleet !== undefined && !(options.fleet instanceof Fleet))
     throw new OptionError('supervisor.fleet', options.fleet, 'a Fleet');
   return {
     vm: options.vm,
     name: options.name === undefined ? undefined : nonEmpty('supervisor.name', options.name),
     watchdogs,
+    hostErrors,
     policies: options.policies,
     mode,
     journal: nonEmpty('supervisor.journal', options.journal ?? 'none'),
@@ -174,7 +195,20 @@ export function checkSupervisorOptions(options: SupervisorOptions): CheckedSuper
     bootGrace: milliseconds('supervisor.bootGrace', options.bootGrace, 300_000, { min: 1 }),
     unknownAfter: milliseconds('supervisor.unknownAfter', options.unknownAfter, 60_000, { min: 1 }),
     pauseLimit: milliseconds('supervisor.pauseLimit', options.pauseLimit, 3_600_000, { min: 1 }),
+    shutdownGrace: milliseconds('supervisor.shutdownGrace', options.shutdownGrace, 300_000, { min: 1 }),
     onListenerError: options.onListenerError ?? warnOfListenerError,
     clock: options.clock ?? systemClock,
   };
+}
+
+function checkHostErrors(sources: readonly HostErrorSource[]): void {
+  if (!Array.isArray(sources))
+    throw new OptionError('supervisor.hostErrors', sources, 'an array of sources of `hostError`');
+  for (const [index, source] of sources.entries()) {
+    const where = `supervisor.hostErrors[${index}]`;
+    if (typeof source?.start !== 'function') throw new OptionError(where, source, 'a source of `hostError`');
+    nonEmpty(`${where}.id`, source.id);
+    if (sources.findIndex(({ id }) => id === source.id) !== index)
+      throw new OptionError(where, source.id, 'a source with an id of its own');
+  }
 }

@@ -1,4 +1,5 @@
 import { messageOf } from '../core/index.js';
+import type { ProofRecord } from '../failover/index.js';
 import type { JournalError, JournalRecord, RecordBody } from '../journal/index.js';
 import {
   type Cause,
@@ -8,6 +9,7 @@ import {
   type EvidenceVerdict,
   type Facts,
   type Grounds,
+  type Incident,
   judgeCondition,
   judgeEvidence,
   listOf,
@@ -157,6 +159,12 @@ export class Performer {
     }
   }
 
+  /** Tells those whom the policy tells of the incident. */
+  failoverSafe(proof: ProofRecord, incident: Incident): void {
+    const reason = `${proof.level} is proven as ${proof.token}`;
+    this.#then(() => this.#notify('failover-safe', incident.policy, incident.id, reason, proof));
+  }
+
   async #ask(probes: readonly Probe[]): Promise<Readonly<Record<string, ProbeAnswer>>> {
     const { vm, clock } = this.#with.options;
     const context = { vm, clock, signal: this.#with.gathering.signal };
@@ -167,14 +175,21 @@ export class Performer {
   }
 
   /** Beside everything else: telling somebody never holds up what is done. */
-  #notify(what: Notice['what'], name: string, incident: string | undefined, reason: string): void {
+  #notify(
+    what: Notice['what'],
+    name: string,
+    incident: string | undefined,
+    reason: string,
+    proof?: ProofRecord,
+  ): void {
     const { clock, name: vm } = this.#with.options;
     const policy = this.#with.policies().find((one) => one.name === name);
     const time = new Date(clock.wall()).toISOString();
     for (const notifier of listOf(policy?.notify)) {
       this.#notices += 1;
       const id = `${time}/${this.#notices}`;
-      const notice: Notice = { what, policy: name, incident, vm, reason, time, id };
+      const about = { what, policy: name, incident, vm, reason, time, id };
+      const notice: Notice = proof === undefined ? about : { ...about, proof };
       const unnotified = (reason: string): void => {
         if (!this.#closing)
           this.record({ kind: 'unnotified', notifier: notifier.name, policy: name, reason });
@@ -268,7 +283,7 @@ export class Performer {
     if (destructive && rests.facts.session !== sessionOf(this.#with.options.vm))
       return { verdict: 'unknown', reason: 'another-session' };
     const policy = this.#with.policies().find(({ name }) => name === incident?.policy);
-    const gone = policy && incident && judgeCondition(policy.on, incident.cause, this.#with.state());
+    const gone = policy && incident && judgeCondition(policy.on, incident, this.#with.state());
     if (gone !== undefined) return gone;
     if (age > FRESH) return { verdict: 'unknown', reason: `evidence-too-old: ${Math.round(age)} ms` };
     return judgeEvidence(rests);

@@ -1,4 +1,5 @@
 import { type Deadline, Deadlines, messageOf, onAbort, type Unsubscribe } from '../core/index.js';
+import { FAULT_EVENTS, type ProofRecord } from '../failover/index.js';
 import type { JournalError } from '../journal/index.js';
 import {
   type Cause,
@@ -6,6 +7,7 @@ import {
   type EngineInput,
   type EngineState,
   eventsOf,
+  looksForFaults,
   type Policy,
   step,
 } from '../policy/index.js';
@@ -17,7 +19,9 @@ import { Absences } from './absences.js';
 import { Attendance } from './attendance.js';
 import { beginBootGrace } from './boot.js';
 import { carryOn } from './carry-on.js';
+import { type FailoverSafeEvent, proofChange } from './failover-safe.js';
 import type { FleetMember } from './fleet.js';
+import { HostErrors } from './host-errors.js';
 import { type Gathering, gatherFacts, sessionOf } from './gather.js';
 import { causeOf, isByGuest, recordOf } from './heard.js';
 import { lastWords } from './last-words.js';
@@ -32,6 +36,7 @@ import { MaintenanceWindows } from './maintenance-windows.js';
 /** What a run tells its supervisor. */
 export interface RunListener {
   page(page: Page): void;
+  failoverSafe(event: FailoverSafeEvent): void;
   /** The journal has failed, and the run goes on without it. */
   unrecorded(error: JournalError): void;
 }
@@ -44,11 +49,12 @@ export interface Page {
 }
 
 /** What the VM does that a supervisor follows, besides the events of its policies. */
-const FOLLOWED = ['STOP', 'RESUME', 'RESET', 'SHUTDOWN', 'SUSPEND', 'WAKEUP'] as const;
+const FOLLOWED = ['STOP', 'RESUME', 'RESET', 'POWERDOWN', 'SHUTDOWN', 'SUSPEND', 'WAKEUP'] as const;
 
 /** One run of a supervisor: feeds the engine, and carries out what it wants, in order. */
 export class Run {
   readonly #options: CheckedSupervisorOptions;
+  readonly #listener: RunListener;
   readonly #performer: Performer;
   readonly #flights: FlightRecorder;
   /** Tells what is under way to end. */
@@ -60,6 +66,7 @@ export class Run {
   readonly #excuse: SilenceExcuse;
   readonly #gathering: Gathering;
   readonly #absences: Absences;
+  readonly #hostErrors: HostErrors;
   readonly #subscriptions: (() => void)[] = [];
   readonly #eventSubscriptions: Unsubscribe[] = [];
   readonly #member: FleetMember = {
@@ -78,6 +85,7 @@ export class Run {
 
   constructor(options: CheckedSupervisorOptions, recorder: Recorder, listener: RunListener) {
     this.#options = options;
+    this.#listener = listener;
     this.#policies = options.policies;
     const { state, effects } = carryOn(recorder.recalled(), options, options.clock.now());
     this.#state = state;
@@ -110,6 +118,13 @@ export class Run {
       record: (body) => this.#performer.recordLater(body),
     });
     this.#absences = new Absences(options, (reason) => this.#page({ reason }));
+    this.#hostErrors = new HostErrors({
+      sources: options.hostErrors,
+      clock: options.clock,
+      absences: this.#absences,
+      record: (body) => this.#performer.record(body),
+      caused: (cause) => this.#caused(cause),
+    });
     this.#excuse = new SilenceExcuse(options, this.#ending.signal, (error) =>
       this.#performer.record({ kind: 'vm', event: 'query-status', detail: { error: messageOf(error) } }),
     );
@@ -144,6 +159,7 @@ export class Run {
       return end;
     } finally {
       this.#release();
+      await this.#hostErrors.stop();
       await Promise.all(watchdogs.map((watchdog) => watchdog.stop()));
     }
   }
@@ -218,6 +234,7 @@ export class Run {
     if (vm instanceof Vm) this.#subscriptions.push(vm.onChange((change) => this.#sessionChanged(change)));
     this.#followEvents();
     for (const watchdog of watchdogs) this.#begin(watchdog);
+    this.#hostErrors.start();
     this.#excuse.ask();
     if (vm instanceof Vm) this.input({ type: 'vm', vm: vm.state });
   }
@@ -226,15 +243,20 @@ export class Run {
     for (const unsubscribe of this.#eventSubscriptions.splice(0)) unsubscribe();
     for (const event of new Set(this.#policies.flatMap(({ on }) => eventsOf(on))))
       this.#eventSubscriptions.push(
-        this.#options.vm.on(event, (happened: AnyEvent) =>
-          this.#caused({
-            on: 'event',
-            event: happened,
-            at: happened.at,
-            session: sessionOf(this.#options.vm),
-          }),
-        ),
+        this.#options.vm.on(event, (happened: AnyEvent) => this.#happened(happened)),
       );
+  }
+
+  /** A fault that is not bad enough for anybody is on record all the same: it may be the first of many. */
+  #happened(event: AnyEvent): void {
+    const { at } = event;
+    if (FAULT_EVENTS.includes(event.event) && this.#policies.some(({ on }) => looksForFaults(on)))
+      this.#recordEvent(event);
+    this.#caused({ on: 'event', event, at, session: sessionOf(this.#options.vm) });
+  }
+
+  #recordEvent({ event, data, at }: AnyEvent): void {
+    this.#performer.record({ kind: 'vm', event, detail: { data, at } });
   }
 
   /** What it did before nobody was told of: from here on its state counts, not its history. */
@@ -242,7 +264,12 @@ export class Run {
     watchdog.start();
     const { unknownBecause } = watchdog.snapshot;
     if (unknownBecause !== undefined && !this.#absences.has(watchdog))
-      this.#absences.began(watchdog, this.#options.clock.now());
+      this.#absences.began(
+        watchdog,
+        this.#options.clock.now(),
+        () => watchdog.snapshot.unknownBecause,
+        watchdog.snapshot.petCount,
+      );
     rearm(watchdog);
   }
 
@@ -252,16 +279,26 @@ export class Run {
     const cause = causeOf(watchdog.id, transition);
     if (cause !== undefined) this.#caused(cause);
     else if (type === 'recovered') this.input({ type: 'recovered', watchdog: watchdog.id });
-    else if (type === 'unknown') this.#absences.began(watchdog, transition.at);
+    else if (type === 'unknown')
+      this.#absences.began(
+        watchdog,
+        transition.at,
+        () => watchdog.snapshot.unknownBecause,
+        watchdog.snapshot.petCount,
+      );
     else if (type === 'known') this.#absences.ended(watchdog);
     this.input({ type: 'watchdog', watchdog: watchdog.snapshot });
   }
 
   #vmChanged(event: AnyEvent): void {
-    this.#performer.record({ kind: 'vm', event: event.event, detail: { data: event.data, at: event.at } });
-    if (event.event === 'RESET') this.#booting(isByGuest(event));
-    else this.#excuse.ask();
+    this.#recordEvent(event);
     const { acting } = this.#performer;
+    if (event.event === 'RESET') {
+      this.#excuse.boots();
+      this.#booting(isByGuest(event));
+    } else if (event.event !== 'POWERDOWN') this.#excuse.ask();
+    // What we press ourselves has a step's time.
+    else if (acting === undefined) this.#excuse.shutsDown();
     // What the action that runs may have done itself is no news.
     const isNews =
       event.event === 'RESET' ? acting?.boots !== true : event.event === 'RESUME' && acting === undefined;
@@ -273,11 +310,30 @@ export class Run {
     if (this.#options.vm instanceof Vm) this.input({ type: 'vm', vm: this.#options.vm.state });
     const record = recordOf(change);
     if (record !== undefined) this.#performer.record(record);
+    this.#proofChanged(change);
     // The event that should have told it was lost, and a pause must not go on excusing silence.
     if (change.type === 'run' && change.source !== 'event') this.#excuse.ask();
     if (change.type !== 'gap') return;
     this.#booting(false);
     this.#excuse.ask();
+  }
+
+  #proofChanged(change: VmChange): void {
+    const changed = proofChange(change);
+    if (changed === undefined) return;
+    this.#performer.record(changed.record);
+    if (changed.proof !== undefined) this.#failoverSafe(changed.proof);
+  }
+
+  #failoverSafe(proof: ProofRecord): void {
+    const { incident } = this.#state;
+    this.#listener.failoverSafe({
+      event: 'FAILOVER_SAFE',
+      vm: this.#options.name,
+      proof,
+      incident: incident?.id,
+    });
+    if (incident !== undefined) this.#performer.failoverSafe(proof, incident);
   }
 
   #booting(byGuest: boolean): void {
@@ -345,6 +401,7 @@ export class Run {
     for (const unsubscribe of this.#subscriptions.splice(0)) unsubscribe();
     for (const unsubscribe of this.#eventSubscriptions.splice(0)) unsubscribe();
     this.#absences.clear();
+    this.#hostErrors.leave();
   }
 
   #release(): void {

@@ -6,6 +6,9 @@ import type { AnyWatchdog } from '../watchdog/index.js';
 /** How long to wait before asking again: milliseconds. */
 const ASK_AGAIN = 1_000;
 
+/** Why a guest is silent whose power button was pressed. */
+const SHUTTING_DOWN = 'powerdown';
+
 /** What {@link SilenceExcuse} works with. */
 interface SilenceExcuseOptions {
   readonly vm: Qmp;
@@ -13,6 +16,8 @@ interface SilenceExcuseOptions {
   readonly watchdogs: readonly AnyWatchdog[];
   /** Milliseconds. */
   readonly pauseLimit: number;
+  /** Milliseconds. */
+  readonly shutdownGrace: number;
 }
 
 /**
@@ -76,6 +81,20 @@ export class SilenceExcuse {
     } finally {
       this.#asking -= 1;
     }
+  }
+
+  /** Somebody pressed its power button: from the end of its heartbeat on it is shutting down, and may ignore it as well. */
+  shutsDown(): void {
+    const { watchdogs, shutdownGrace } = this.#options;
+    // One that was silent before is not excused by it.
+    for (const watchdog of watchdogs)
+      if (watchdog.state === 'armed' || watchdog.state === 'pretimeout')
+        watchdog.pause(SHUTTING_DOWN, shutdownGrace);
+  }
+
+  /** It boots: nobody shuts down any more. */
+  boots(): void {
+    for (const watchdog of this.#options.watchdogs) watchdog.resume(SHUTTING_DOWN);
   }
 
   standsIn(status: RunState): void {

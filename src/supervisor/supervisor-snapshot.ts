@@ -1,7 +1,9 @@
+import type { StandingProof } from '../failover/index.js';
 import type { JournalRecord } from '../journal/index.js';
 import type { Incident, Maintenance, Mode } from '../policy/index.js';
 import type { VmState } from '../vm/index.js';
 import type { WatchdogSnapshot } from '../watchdog/index.js';
+import type { FailoverSafeEvent } from './failover-safe.js';
 import type { Page } from './run.js';
 
 /** What a supervisor tells. */
@@ -10,6 +12,8 @@ export interface SupervisorEvents {
   readonly record: JournalRecord;
   /** Somebody must look: the supervisor can not or will not go on by itself. */
   readonly page: Page;
+  /** The VM can be failed over without fencing, as far as the proof's level says. */
+  readonly 'failover-safe': FailoverSafeEvent;
 }
 
 /** A supervisor at one moment. */
@@ -30,5 +34,7 @@ export interface SupervisorSnapshot {
   readonly journalFailure: string | undefined;
   /** As its `Vm` knows it; undefined where one session is supervised. */
   readonly vm: VmState | undefined;
+  /** The failover-safe proof that stands, for which the VM is held still. */
+  readonly failoverSafe: StandingProof | undefined;
   readonly watchdogs: readonly WatchdogSnapshot[];
 }

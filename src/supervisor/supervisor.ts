@@ -11,6 +11,7 @@ import {
   type WaitOptions,
   waitFor,
 } from '../core/index.js';
+import { standingProof } from '../failover/index.js';
 import { JournalError } from '../journal/index.js';
 import { checkPolicies, INITIAL_STATE, type Policy } from '../policy/index.js';
 import { Vm } from '../vm/index.js';
@@ -84,6 +85,7 @@ export class Supervisor {
       halted,
       journalFailure: this.#journalFailure?.message,
       vm: vm instanceof Vm ? vm.state : undefined,
+      failoverSafe: vm instanceof Vm ? standingProof(vm.state.latch) : undefined,
       watchdogs: watchdogs.map(({ snapshot }) => snapshot),
     };
   }
@@ -172,9 +174,12 @@ export class Supervisor {
    * @throws {@link OptionError}
    */
   reload(policies: readonly Policy[]): void {
-    const { watchdogs, vm } = this.#options;
+    const { watchdogs, hostErrors, vm } = this.#options;
     const ids = watchdogs.map(({ id }) => id);
-    checkPolicies(policies, ids, { hasVm: vm instanceof Vm });
+    checkPolicies(policies, ids, {
+      hasVm: vm instanceof Vm,
+      hostErrors: hostErrors.map(({ id }) => id),
+    });
     this.#policies = policies;
     this.#run?.reload(policies);
   }
@@ -271,6 +276,7 @@ export class Supervisor {
         this.#emitter.emit('page', page);
         publishPage(this, page);
       },
+      failoverSafe: (event) => this.#emitter.emit('failover-safe', event),
       unrecorded: (error) => {
         this.#journalFailure = error;
       },

@@ -4,6 +4,7 @@ import type { RecordBody } from '../journal/index.js';
 const AT_ONCE: { readonly [K in RecordBody['kind']]?: number } = {
   vm: 40,
   watchdog: 40,
+  host: 40,
   unnotified: 40,
   // So many inputs of an incident are kept, and each may be one of these.
   ignored: 1_200,
@@ -100,6 +101,8 @@ function counterOf(body: RecordBody): Omit<Extract<RecordBody, { kind: 'repeated
       return { kind: 'repeated', of: 'vm', what: body.event };
     case 'watchdog':
       return { kind: 'repeated', of: 'watchdog', what: body.watchdog, reason: body.transition };
+    case 'host':
+      return { kind: 'repeated', of: 'host', what: body.source, reason: body.event };
     case 'ignored':
       return { kind: 'repeated', of: 'ignored', what: body.policy, reason: body.reason };
     case 'page':

@@ -43,4 +43,5 @@ export type { Heartbeats } from './simulation/heartbeats.js';
 export type { SimulateOptions } from './simulation/options.js';
 export type { OtherVms } from './simulation/other-vms.js';
 export { simulate } from './simulation/simulate.js';
+export type { SimulatedHostError } from './simulation/simulated-host.js';
 export { type SimulatedCommand, Simulation } from './simulation/simulation.js';

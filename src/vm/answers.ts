@@ -65,6 +65,8 @@ function takeStatus(next: Transition, { running, status }: StatusInfo): void {
   next.keep({ stopping: undefined });
   // QEMU sends no event of a migration unless it was told to.
   if (why !== before && (why === 'migration' || before === 'migration')) next.hint('migrate');
+  // The event that should have told it was lost; and whether a disk is full or broken is all the difference.
+  if (why === 'io-error' && before !== why) next.hint('block');
   // A dump and a save look the same here.
   if (status === 'save-vm' && !dumping) next.hint('dump');
 }

@@ -1,6 +1,7 @@
 import type { ClosedReason, JobInfo } from '../qmp/index.js';
 import type { VmExit } from './exit.js';
 import type { Interlock } from './interlock.js';
+import type { Latch } from './latch.js';
 import type { BlockError, Confidence, HealthView, MigrationView, RunView } from './state.js';
 
 /**
@@ -40,6 +41,13 @@ export type VmChangeDetail =
   | { readonly type: 'exited'; readonly exit: VmExit }
   | { readonly type: 'interlocked'; readonly interlock: Interlock }
   | { readonly type: 'interlock-lifted'; readonly interlock: Interlock; readonly reason: string }
+  /** It was latched, or what its latch keeps was replaced, or it was let go. */
+  | {
+      readonly type: 'latch';
+      readonly from: Latch | undefined;
+      readonly to: Latch | undefined;
+      readonly reason: string;
+    }
   /** A command is slower than its class ought to be; it is still waited for. */
   | { readonly type: 'slow'; readonly command: string; readonly waited: number };
 

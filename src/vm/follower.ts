@@ -60,6 +60,7 @@ export class Follower implements EventSource {
   #present: Present | undefined;
   #client: QmpClient | undefined;
   #interlocks: Interlocks | undefined;
+  #forgetful = false;
   #lastError: Error | undefined;
   #reason: ClosedReason | undefined;
   #running: Promise<void> = Promise.resolve();
@@ -252,14 +253,26 @@ export class Follower implements EventSource {
     return await Interlocks.load(clock, store, this.#ending.signal, {
       interlocked: (interlock) => this.input({ type: 'interlocked', interlock, at: clock.now() }),
       lifted: (interlock, reason) => this.input({ type: 'lifted', interlock, reason, at: clock.now() }),
+      latched: (latch, reason) => {
+        const isFirst = latch !== undefined && this.#model.state.latch === undefined;
+        this.input({ type: 'latched', latch, reason, at: clock.now() });
+        if (isFirst && typeof this.#address === 'function' && this.#options.interlocks === undefined)
+          this.#warn(
+            'it is latched in memory only: give the Vm the option interlocks, or a restart lifts it',
+          );
+      },
     });
   }
 
   #migrated(): void {
-    this.#interlocks?.migrated(this.#model.state.migration).catch((error: unknown) => {
+    this.#interlocks
+      ?.migrated(this.#model.state.migration)
       // It is in force here; but a restart of ours would forget it.
-      process.emitWarning(`${this.#where}: ${messageOf(error)}`, { type: 'QmpWatchdogInterlockWarning' });
-    });
+      .catch((error: unknown) => this.#warn(messageOf(error)));
+  }
+
+  #warn(message: string): void {
+    process.emitWarning(`${this.#where}: ${message}`, { type: 'QmpWatchdogInterlockWarning' });
   }
 
   #start(): void {

@@ -12,6 +12,7 @@ export {
   MemoryInterlockStore,
   runtimeFolder,
 } from './interlock-store.js';
+export { type Latch, type LatchDetail, LatchedError } from './latch.js';
 export { checkProcess, ProcessWatch, readProcess, type VmProcess } from './process-watch.js';
 export { guestStayed } from './guest-stayed.js';
 export type {

@@ -5,12 +5,14 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { brand, messageOf, QmpWatchdogError } from '../core/index.js';
 import { describeAddress, type SocketAddress } from '../qmp/index.js';
 import type { Interlock } from './interlock.js';
+import { isLatch, type Latch } from './latch.js';
 
 /** What survives a restart of this process. */
 export interface InterlockRecord {
   readonly interlocks: readonly Interlock[];
   /** Completed migrations whose interlocks were lifted: they are not set again for these. */
   readonly lifted: readonly string[];
+  readonly latch?: Latch | undefined;
 }
 
 /** Keeps the interlocks of one VM. */
@@ -55,7 +57,7 @@ export class FileInterlockStore implements InterlockStore {
   }
 
   async save(record: InterlockRecord): Promise<void> {
-    await this.#write(withOthers(record, this.#known, await this.#read()));
+    await this.#write(this.#withOthers(record, await this.#read()));
     this.#known = record;
   }
 
@@ -77,6 +79,33 @@ export class FileInterlockStore implements InterlockStore {
     }
     if (!isRecord(value)) throw unreadable(this.path, 'it does not hold interlocks');
     return value;
+  }
+
+  /** `ours`, and what `found` holds that we have never known, or have not changed since we have. */
+  #withOthers(ours: InterlockRecord, found: InterlockRecord): InterlockRecord {
+    const known = this.#known;
+    const before = new Set([...known.interlocks, ...ours.interlocks].map((one) => JSON.stringify(one)));
+    const others = found.interlocks.filter((one) => !before.has(JSON.stringify(one)));
+    const latch = this.#latchOf(ours.latch, found);
+    return {
+      interlocks: [...ours.interlocks, ...others],
+      lifted: [...new Set([...ours.lifted, ...found.lifted])],
+      ...(latch !== undefined && { latch }),
+    };
+  }
+
+  /** A latch is its setter's: what we know of somebody else's may be old, and ours never takes its place. */
+  #latchOf(ours: Latch | undefined, found: InterlockRecord): Latch | undefined {
+    const { latch: known } = this.#known;
+    // Whoever removed the file has lifted nothing.
+    if (JSON.stringify(ours) === JSON.stringify(known)) return found === NOTHING ? ours : found.latch;
+    const { latch } = found;
+    const isOthers = latch !== undefined && latch.token !== known?.token && latch.token !== ours?.token;
+    if (!isOthers) return ours;
+    if (ours === undefined) return latch;
+    throw new InterlockStoreError(
+      `the latch ${ours.token} could not be kept in ${this.path}: another process keeps ${latch.token} there since ${latch.time} (${latch.reason})`,
+    );
   }
 
   async #write(record: InterlockRecord): Promise<void> {
@@ -157,16 +186,6 @@ export async function defaultInterlockPath(address: SocketAddress): Promise<stri
   return join(await runtimeFolder(), `${name}.interlocks.json`);
 }
 
-/** `ours`, and what `found` holds that we have never known. */
-function withOthers(ours: InterlockRecord, known: InterlockRecord, found: InterlockRecord): InterlockRecord {
-  const before = new Set([...known.interlocks, ...ours.interlocks].map((one) => JSON.stringify(one)));
-  const others = found.interlocks.filter((one) => !before.has(JSON.stringify(one)));
-  return {
-    interlocks: [...ours.interlocks, ...others],
-    lifted: [...new Set([...ours.lifted, ...found.lifted])],
-  };
-}
-
 function unreadable(path: string, why: string, cause?: unknown): InterlockStoreError {
   return new InterlockStoreError(
     `the interlocks in ${path} can not be read: ${why}. Until they can, nothing is known of what bars this VM; if it surely runs nowhere else, remove the file.`,
@@ -178,7 +197,9 @@ function isRecord(value: unknown): value is InterlockRecord {
   if (typeof value !== 'object' || value === null || !('interlocks' in value) || !('lifted' in value))
     return false;
   const { interlocks, lifted } = value;
+  const latch: unknown = Reflect.get(value, 'latch');
   return (
+    (latch === undefined || isLatch(latch)) &&
     Array.isArray(interlocks) &&
     interlocks.every(isInterlock) &&
     Array.isArray(lifted) &&
@@ -188,12 +209,13 @@ function isRecord(value: unknown): value is InterlockRecord {
 
 function isInterlock(value: unknown): value is Interlock {
   if (typeof value !== 'object' || value === null) return false;
-  const { bars, reason, by, time, migration } = value as Partial<Record<keyof Interlock, unknown>>;
+  const { bars, reason, by, time, migration, latch } = value as Partial<Record<keyof Interlock, unknown>>;
   return (
-    (bars === 'cont' || bars === 'reset') &&
+    (bars === 'cont' || bars === 'reset' || bars === 'write') &&
     typeof reason === 'string' &&
     (by === 'library' || by === 'user') &&
     typeof time === 'string' &&
-    (migration === undefined || typeof migration === 'string')
+    (migration === undefined || typeof migration === 'string') &&
+    (latch === undefined || typeof latch === 'string')
   );
 }

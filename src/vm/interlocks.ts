@@ -1,15 +1,26 @@
 import { AbortError, type Clock, describe, nonEmpty, onAbort, oneOf, waitFor } from '../core/index.js';
 import { type Barred, type Interlock, InterlockedError } from './interlock.js';
 import { type InterlockRecord, type InterlockStore, InterlockStoreError } from './interlock-store.js';
+import { checkLatch, type Latch, LatchedError } from './latch.js';
 import type { MigrationView } from './state.js';
 
 /** How long a store may take to keep them, in milliseconds: it may be a user's own, or lie on a disk that hangs. */
 const SAVE_TIMEOUT = 10_000;
 
+const BARRED: readonly Barred[] = ['cont', 'reset', 'write'];
+
+/** How long somebody waits for a store. */
+interface Limits {
+  readonly signal: AbortSignal | undefined;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
 /** Told when interlocks change. */
 export interface InterlocksListener {
   interlocked(interlock: Interlock): void;
   lifted(interlock: Interlock, reason: string): void;
+  latched(latch: Latch | undefined, reason: string): void;
 }
 
 /** Migrations that have not completed, and yet the guest runs on the other side. */
@@ -27,6 +38,8 @@ export class Interlocks {
   readonly #listener: InterlocksListener;
   #record: InterlockRecord;
   #saving: Promise<void> = Promise.resolve();
+  /** All that was ever in force here: what was lifted here is not learned again. */
+  readonly #seen = new Set<string>();
 
   private constructor(
     clock: Clock,
@@ -38,7 +51,7 @@ export class Interlocks {
     this.#store = store;
     this.#record = record;
     this.#listener = listener;
-    for (const interlock of record.interlocks) listener.interlocked(interlock);
+    this.#take(record.interlocks, record.latch);
   }
 
   /** @throws {@link InterlockStoreError} what was kept can not be told. */
@@ -52,15 +65,41 @@ export class Interlocks {
     return new Interlocks(clock, store, record, listener);
   }
 
+  /**
+   * Puts in force what another process has kept since. What it has lifted stays in force here.
+   * @throws {@link InterlockStoreError} it can not be told.
+   */
+  async learn({ signal, timeout }: Limits): Promise<void> {
+    const limits = {
+      clock: this.#clock,
+      signal,
+      timeout: Math.min(timeout, SAVE_TIMEOUT),
+      timedOut: () => new InterlockStoreError('the store did not tell in time which interlocks it keeps'),
+      aborted: (reason: unknown) => new AbortError('reading the interlocks', reason, 'not-sent'),
+    };
+    const loading = this.#saving.catch(() => {}).then(() => this.#store.load());
+    const { interlocks, latch } = await waitFor(limits, loading);
+    const others = interlocks.filter((one) => !this.#seen.has(JSON.stringify(one)));
+    const isNew = latch !== undefined && this.#record.latch === undefined && !this.#seen.has(latch.token);
+    if (others.length === 0 && !isNew) return;
+    this.#record = {
+      ...this.#record,
+      interlocks: [...this.#record.interlocks, ...others],
+      ...(isNew && { latch }),
+    };
+    this.#take(others, isNew ? latch : undefined);
+  }
+
   /** @throws {@link InterlockedError} when an interlock bars it. */
   check(command: string, bars: Barred): void {
-    const interlock = this.#record.interlocks.find((one) => one.bars === bars);
+    const interlock =
+      latched(bars, this.#record.latch) ?? this.#record.interlocks.find((one) => one.bars === bars);
     if (interlock !== undefined) throw new InterlockedError(command, interlock);
   }
 
   /** In force when this returns; resolves when it is kept. */
   set(bars: Barred, reason: string): Promise<void> {
-    oneOf<Barred>('interlock.bars', bars, 'cont', ['cont', 'reset']);
+    oneOf<Barred>('interlock.bars', bars, 'cont', BARRED);
     nonEmpty('interlock.reason', reason);
     const known = this.#record.interlocks.some(
       (one) => one.by === 'user' && one.bars === bars && one.reason === reason,
@@ -71,7 +110,7 @@ export class Interlocks {
 
   /** Lifts every interlock on this; resolves when that is kept. */
   lift(bars: Barred, reason: string): Promise<void> {
-    oneOf<Barred>('liftInterlock.bars', bars, 'cont', ['cont', 'reset']);
+    oneOf<Barred>('liftInterlock.bars', bars, 'cont', BARRED);
     nonEmpty('liftInterlock.reason', reason);
     const lifted = this.#record.interlocks.filter((one) => one.bars === bars);
     if (lifted.length === 0) return this.#saved();
@@ -83,6 +122,40 @@ export class Interlocks {
       lifted: [...this.#record.lifted, ...marks],
     };
     for (const interlock of lifted) this.#listener.lifted(interlock, reason);
+    return this.#save();
+  }
+
+  /**
+   * In force when this returns; resolves when it is kept. The same token again replaces what is kept of it.
+   * @throws {@link LatchedError} another one is in force.
+   */
+  latch(latch: Omit<Latch, 'time'>): Promise<void> {
+    const checked = checkLatch(latch);
+    const standing = this.#record.latch;
+    if (standing !== undefined && standing.token !== checked.token) throw new LatchedError(standing);
+    const set: Latch = { ...checked, time: standing?.time ?? this.#now() };
+    this.#record = { ...this.#record, latch: set };
+    this.#take([], set);
+    return this.#save();
+  }
+
+  /** Lifts the latch of this token; resolves when that is kept. Where it does not stand, nothing happens. */
+  unlatch(token: string, reason: string): Promise<void> {
+    nonEmpty('unlatch.token', token);
+    nonEmpty('unlatch.reason', reason);
+    if (this.#record.latch?.token !== token) return this.#saved();
+    const { interlocks, lifted } = this.#record;
+    const ours = interlocks.filter((one) => one.latch === token);
+    const marks = ours.flatMap(({ bars, migration }) =>
+      migration === undefined ? [] : [`${bars}:${migration}`],
+    );
+    this.#record = {
+      interlocks: interlocks.filter((one) => one.latch !== token),
+      lifted: [...lifted, ...marks],
+      latch: undefined,
+    };
+    for (const interlock of ours) this.#listener.lifted(interlock, reason);
+    this.#listener.latched(undefined, reason);
     return this.#save();
   }
 
@@ -100,6 +173,8 @@ export class Interlocks {
     );
     if (missing.length === 0) return Promise.resolve();
     const time = this.#now();
+    // A VM that is held still is not migrated away: its disks are released so, and it goes with the latch.
+    const { latch } = this.#record;
     return this.#add(
       missing.map((barred) => ({
         bars: barred,
@@ -109,6 +184,7 @@ export class Interlocks {
         by: 'library',
         time,
         ...(mark !== undefined && { migration: mark }),
+        ...(latch !== undefined && { latch: latch.token }),
       })),
     );
   }
@@ -120,10 +196,19 @@ export class Interlocks {
 
   #add(interlocks: readonly Interlock[]): Promise<void> {
     this.#record = { ...this.#record, interlocks: [...this.#record.interlocks, ...interlocks] };
-    // Whoever is told of one may lift the other.
-    for (const interlock of interlocks)
-      if (this.#record.interlocks.includes(interlock)) this.#listener.interlocked(interlock);
+    this.#take(interlocks, undefined);
     return this.#save();
+  }
+
+  /** They are in force: tells of them. */
+  #take(interlocks: readonly Interlock[], latch: Latch | undefined): void {
+    for (const one of interlocks) this.#seen.add(JSON.stringify(one));
+    if (latch !== undefined) this.#seen.add(latch.token);
+    for (const one of interlocks) {
+      // Whoever is told of one may lift the other.
+      if (this.#record.interlocks.includes(one)) this.#listener.interlocked(one);
+    }
+    if (latch !== undefined) this.#listener.latched(latch, latch.reason);
   }
 
   #save(): Promise<void> {
@@ -150,6 +235,13 @@ export class Interlocks {
   #now(): string {
     return new Date(this.#clock.wall()).toISOString();
   }
+}
+
+/** A latch as the interlock that it amounts to. */
+function latched(bars: Barred, latch: Latch | undefined): Interlock | undefined {
+  if (latch === undefined) return undefined;
+  const { reason, time, token } = latch;
+  return { bars, reason, by: 'library', time, latch: token };
 }
 
 /** A store of a user's own may never answer. */

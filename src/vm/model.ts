@@ -72,6 +72,7 @@ export function unknownVm(now: number): VmModel {
       exit: undefined,
       closed: undefined,
       interlocks: [],
+      latch: undefined,
     },
     topics: { status: UNHEARD, block: UNHEARD, jobs: UNHEARD, migrate: UNHEARD, dump: UNHEARD },
     failedDrives: [],

@@ -4,6 +4,7 @@ import type { ChangeSource } from './change.js';
 import { takeEvent } from './events.js';
 import { explainExit, type ExitEvidence } from './exit.js';
 import type { Interlock } from './interlock.js';
+import type { Latch } from './latch.js';
 import { TOPICS, type Topic, Transition, type VmModel, type VmStep } from './model.js';
 import type { HealthView } from './state.js';
 
@@ -34,7 +35,13 @@ export type VmInput =
   | { readonly type: 'health'; readonly verdict: Liveness['verdict']; readonly at: number }
   | { readonly type: 'exited'; readonly evidence: Pick<ExitEvidence, 'by' | 'code' | 'signal' | 'at'> }
   | { readonly type: 'interlocked'; readonly interlock: Interlock; readonly at: number }
-  | { readonly type: 'lifted'; readonly interlock: Interlock; readonly reason: string; readonly at: number };
+  | { readonly type: 'lifted'; readonly interlock: Interlock; readonly reason: string; readonly at: number }
+  | {
+      readonly type: 'latched';
+      readonly latch: Latch | undefined;
+      readonly reason: string;
+      readonly at: number;
+    };
 
 /** For how long before its end a WATCHDOG explains a process's end: it is sent at most once a second. */
 const WATCHDOG_EXPLAINS = 2_000;
@@ -98,6 +105,14 @@ export function reduceVm(model: VmModel, input: VmInput): VmStep {
       const { interlock, reason } = input;
       next.update({ interlocks: model.state.interlocks.filter((other) => other !== interlock) });
       next.note({ type: 'interlock-lifted', interlock, reason });
+      return next.end();
+    }
+    case 'latched': {
+      const next = transition(model, input.at, 'local');
+      const { latch, reason } = input;
+      const from = model.state.latch;
+      next.update({ latch });
+      next.note({ type: 'latch', from, to: latch, reason });
       return next.end();
     }
   }

@@ -1,6 +1,7 @@
 import type { ClosedReason, JobInfo, Liveness, MigrationStatus, RunState } from '../qmp/index.js';
 import type { VmExit } from './exit.js';
 import type { Interlock } from './interlock.js';
+import type { Latch } from './latch.js';
 
 /**
  * How far a state may be trusted: `known`, QEMU answers, was asked, and nothing has hinted at a change since; `stale`, it
@@ -104,4 +105,6 @@ export interface VmState {
   readonly closed: ClosedReason | undefined;
   /** What bars `cont` and reset. */
   readonly interlocks: readonly Interlock[];
+  /** What bars these and every write besides, because the VM is being made, or is, failover-safe. */
+  readonly latch: Latch | undefined;
 }

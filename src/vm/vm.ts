@@ -42,6 +42,7 @@ import { Follower, type Present } from './follower.js';
 import { type Barred, barredBy, InterlockUnknownError } from './interlock.js';
 import { mayComplete } from './migration-status.js';
 import { measured } from './slow-command.js';
+import type { LatchDetail } from './latch.js';
 import type { VmState } from './state.js';
 import { type CheckedVmOptions, checkVmOptions, type VmAddress, type VmOptions } from './vm-options.js';
 import type { VmSession } from './vm-session.js';
@@ -134,13 +135,20 @@ export class Vm implements Qmp {
    * @throws {@link InterlockedError} it could make two running copies; outcome `not-sent`. See {@link Vm.interlock}.
    * @throws {@link InterlockUnknownError} QEMU does not say whether it could, or it could once a migration that is under
    * way has completed; outcome `not-sent`.
+   * @throws {@link InterlockStoreError} it could, and what another process has barred can not be read; nothing was sent.
    */
   execute<C extends CommandName>(command: C, ...[args, options]: ExecuteRest<C>): Promise<ReturnOf<C>> {
     // The session promises this shape for the command.
     return this.executeAny(command, args, options) as Promise<ReturnOf<C>>;
   }
 
+  /**
+   * As {@link Qmp.executeOob}. Whether a migration completes can not be asked out of band: only what is known bars it.
+   * @throws {@link InterlockedError} as `execute`
+   */
   async executeOob<C extends OobCommandName>(command: C, ...rest: ExecuteRest<C>): Promise<ReturnOf<C>> {
+    const bars = barredBy(command, rest[0]);
+    if (bars !== undefined) this.#interlocks().check(command, bars);
     return await this.#session(command).client.executeOob(command, ...rest);
   }
 
@@ -152,7 +160,10 @@ export class Vm implements Qmp {
     const begun = clock.now();
     const bars = barredBy(command, args);
     const { client, view } = this.#session(command);
-    if (bars !== undefined) {
+    if (bars !== undefined) this.#interlocks().check(command, bars);
+    if (bars === 'cont' || bars === 'reset') {
+      // Another process that follows this VM may have latched it.
+      await this.#interlocks().learn({ signal: abortSignal('signal', options.signal), timeout });
       await this.#askMigration(command, view, timeout, options.signal);
       // Nothing is awaited between this and the sending, and the session is the one that was asked.
       this.#interlocks().check(command, bars);
@@ -236,6 +247,26 @@ export class Vm implements Qmp {
    */
   async liftInterlock(bars: Barred, reason: string): Promise<void> {
     await this.#interlocks().lift(bars, reason);
+  }
+
+  /**
+   * Bars `cont`, reset and every write at once: the VM is being made failover-safe, or is. In force when this returns;
+   * resolves when it is kept for the time after a restart of this process, and nothing may be released before that. The
+   * same token again replaces what is kept of it.
+   * @throws {@link LatchedError} a latch with another token is in force.
+   * @throws {@link InterlockStoreError} it could not be kept. It is in force all the same.
+   */
+  async latch(latch: { token: string; reason: string; detail: LatchDetail }): Promise<void> {
+    await this.#interlocks().latch(latch);
+  }
+
+  /**
+   * Lifts the latch of this token; where it does not stand, nothing happens. Whoever calls it knows that nobody relies on
+   * this VM's standing still any more. Resolves when that is kept.
+   * @throws {@link InterlockStoreError} it could not be kept. It is lifted until this process ends.
+   */
+  async unlatch(token: string, reason: string): Promise<void> {
+    await this.#interlocks().unlatch(token, reason);
   }
 
   /** Ends following it: the session is closed, what is pending rejects, iterators end. QEMU goes on. Idempotent. */

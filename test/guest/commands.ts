@@ -1,4 +1,4 @@
-import type { Assembler } from './assembler.js';
+import { type Assembler, wordAt } from './assembler.js';
 import { outByte, outWord, PETTED, PM1_CONTROL, ram } from './machine.js';
 import { emitWatchdogs, IB700 } from './watchdogs.js';
 
@@ -17,6 +17,7 @@ export const guestCommands = {
   r: 'read one sector at each beat',
   d: 'write one sector at each beat',
   f: 'write one sector and flush at each beat',
+  g: 'go on from the number that the sector holds: as f, with the next one',
   n: 'leave the disk alone again',
   k: 'hang with interrupts off (cli; hlt): an NMI is served, and it hangs again',
   K: 'hang with interrupts off (cli; hlt) until an NMI, then go on',
@@ -76,6 +77,14 @@ export function emitCommands(asm: Assembler): void {
     r: () => setDisk(asm),
     d: () => setDisk(asm),
     f: () => setDisk(asm),
+    g: () => {
+      asm.call('read sector');
+      asm.mov('ax', wordAt(ram.sector));
+      asm.mov(ram.beats, 'ax');
+      asm.inc(ram.beats);
+      asm.mov(ram.disk, 'f'.charCodeAt(0));
+      asm.ret();
+    },
     n: () => setDisk(asm),
 
     // Commands run with interrupts off, so that only an NMI (or a reset) ends a `hlt`.

@@ -8,6 +8,7 @@ import {
   type Effect,
   type EngineInput,
   type EngineState,
+  eventsOf,
   INITIAL_STATE,
   step,
 } from '../../src/policy/index.js';
@@ -80,6 +81,12 @@ const policies: readonly Policy[] = [
     do: act.sequence(own('stop', { destructive: false }), own('reset')),
   },
   {
+    name: 'broken',
+    on: on.fault({ repeated: { times: 3, per: 2_000 } }),
+    do: own('quiesce', { evidence: ['answering'] }),
+    limit: LIMIT,
+  },
+  {
     name: 'throws',
     on: on.event('GUEST_PANICKED', ({ action }) => {
       if (action === 'run') throw new Error('bad');
@@ -105,6 +112,15 @@ const told = fc.oneof(
     { type: 'cause', cause: event('GUEST_PANICKED', { action: 'pause', wide: 2n ** 63n, $: -0 }) },
     { type: 'cause', cause: event('GUEST_PANICKED', { action: 'run' }) },
     { type: 'cause', cause: event('RESET') },
+    {
+      type: 'cause',
+      cause: {
+        on: 'host-error',
+        source: 'host',
+        error: { severity: 'degraded', message: 'corrected', node: 'mc0', count: 2 },
+        at: 0,
+      },
+    },
     { type: 'recovered', watchdog: 'key' },
     { type: 'wake' },
     { type: 'wake' },
@@ -126,6 +142,10 @@ const told = fc.oneof(
         ...vm,
         confidence: boots === 4 ? 'stale' : 'known',
         boots,
+        run:
+          boots === 5
+            ? { running: false, status: 'io-error', why: 'io-error', since: 0 }
+            : { running: true, status: 'running', why: undefined, since: 0 },
         closed: boots === 3 ? closed : undefined,
       },
     }),
@@ -163,8 +183,9 @@ class Told {
       ...this.#settings,
       policies: [],
       watchdogs: ['key', 'b'],
+      hostErrors: ['host'],
       hasVm: true,
-      events: ['GUEST_PANICKED', 'RESET'],
+      events: [...new Set(policies.flatMap((one) => eventsOf(one.on)))],
     }),
     record: (body) => this.#record(body()),
   });

@@ -157,8 +157,8 @@ clause('a reset needs that answer in the same session', {
     {
       name: 'an event is one in any session',
       file: 'policy/evidence.ts',
-      from: "cause.on !== 'event' || cause.session === session",
-      to: 'session !== -1',
+      from: 'if (cause.session === session) return undefined;',
+      to: 'if (session !== -1) return undefined;',
     },
   ],
   finds: 'a VM was reset on what another session had said',

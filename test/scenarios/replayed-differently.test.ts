@@ -377,9 +377,9 @@ describe('what can not be replayed', () => {
         [resets],
       ),
     ).rejects.toEqual(refused('records of version 1'));
-    const newer = changed(ofFirst({ format: 2 }));
+    const newer = changed(ofFirst({ format: 3 }));
     await expect(replay(newer, [resets], { incident: 'i1' })).rejects.toEqual(
-      refused('recorded in format 2'),
+      refused('recorded in format 3'),
     );
     expect(await replay(newer, [resets])).toMatchObject([{ incident: 'i2' }]);
     for (const [members, where] of [

@@ -176,10 +176,13 @@ function tell(record: JournalRecord): string[] {
       return [`reloaded ${record.policies.join()}`];
     case 'unnotified':
       return [`unnotified ${record.notifier}: ${record.reason}`];
+    case 'failover-safe':
+      return [`failover-safe ${record.stage}${record.level === undefined ? '' : ` ${record.level}`}`];
     case 'started':
     case 'carried':
     case 'watchdog':
     case 'vm':
+    case 'host':
     case 'flight':
     case 'input':
     case 'repeated':

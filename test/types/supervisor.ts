@@ -163,6 +163,10 @@ const causes = (cause: Cause): string => {
       return cause.watchdog;
     case 'event':
       return cause.event.event;
+    case 'host-error':
+      return cause.error.severity;
+    case 'run-state':
+      return cause.status;
     case 'state':
       return cause.what;
   }

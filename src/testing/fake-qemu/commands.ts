@@ -1,5 +1,6 @@
 import { Refusal } from './answer.js';
 import { BACKGROUND } from './background-commands.js';
+import { BLOCK } from './block-commands.js';
 import type { FakeDump } from './fake-dump.js';
 import type { FakeJobs } from './fake-jobs.js';
 import type { FakeMigration } from './fake-migration.js';
@@ -64,6 +65,7 @@ export const BUILT_IN: Readonly<Record<string, BuiltIn>> = {
       ),
   },
   ...BACKGROUND,
+  ...BLOCK,
   'query-block': { run: ({ vm }) => [describeDisk(vm)] },
   stop: {
     run: ({ vm, dump }) => {

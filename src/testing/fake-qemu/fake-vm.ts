@@ -50,6 +50,9 @@ export const DISK = 'disk0';
 /** The object that it belongs to. */
 export const DISK_PATH = '/machine/peripheral/disk0';
 
+/** What a shell says of a process that aborted. */
+const ABORTED = 134;
+
 /** From these only a reset leads on. */
 const NEEDS_RESET: ReadonlySet<RunState> = new Set(['internal-error', 'shutdown']);
 /** In these `cont` changes nothing, at least not now. */
@@ -67,6 +70,7 @@ export class FakeVm {
   #actions: VmActions;
   #fault: IoError | undefined;
   #ioStatus: 'ok' | 'failed' | 'nospace' = 'ok';
+  #active = true;
 
   /** @internal */
   constructor(host: VmHost, status: RunState, actions: VmActions) {
@@ -88,6 +92,22 @@ export class FakeVm {
   /** What `query-block` tells of the disk. */
   get ioStatus(): 'ok' | 'failed' | 'nospace' {
     return this.#ioStatus;
+  }
+
+  /** Whether its disk is active: another QEMU could not write to it now. */
+  get active(): boolean {
+    return this.#active;
+  }
+
+  /**
+   * As the command `blockdev-set-active`. One that runs while its disk is made inactive aborts, as QEMU does at its
+   * guest's next write.
+   */
+  setActive(active: boolean): void {
+    this.#host.mainLoop.run(() => {
+      this.#active = active;
+      if (!active && this.running) this.#exit(ABORTED);
+    });
   }
 
   /** What final things lead to. */
@@ -115,6 +135,8 @@ export class FakeVm {
     this.#host.mainLoop.run(() => {
       if (IGNORES_CONT.has(this.#status)) return;
       this.#host.emit('RESUME');
+      // It takes its disks again.
+      this.#active = true;
       this.#set('running');
       const fault = this.#fault;
       if (fault !== undefined) this.#host.mainLoop.afterReply(() => this.ioError(fault));

@@ -1,6 +1,7 @@
 import type { HangOptions } from '../fake-qemu/fake-guest.js';
 import type { IoError, VmActions } from '../fake-qemu/fake-vm.js';
 import type { RunState } from '../../qmp/index.js';
+import type { SimulatedHostError } from '../simulation/simulated-host.js';
 
 /** How a command goes wrong. `{}` and an error are QEMU's replies; `delay` is milliseconds. */
 export type CommandFault =
@@ -67,6 +68,8 @@ export type Fault =
   | { readonly do: 'stall'; readonly for: number }
   | { readonly do: 'sleep-host'; readonly for: number }
   | { readonly do: 'step-wall'; readonly by: number }
+  /** The host has an error, which the source `host` finds. */
+  | ({ readonly do: 'host-error' } & SimulatedHostError)
   /** Who looks after the supervisor. */
   | { readonly do: 'enforce' }
   | { readonly do: 'observe' }
@@ -87,7 +90,7 @@ export type TimedFault = { readonly at: number } & Fault;
 /** What is done by this process: it waits while the process stalls. All else happens outside, at its time. */
 const INSIDE: ReadonlySet<FaultName> = new Set<FaultName>([
   ...(['stall', 'sleep-host', 'step-wall', 'enforce', 'observe', 'maintenance', 'resume'] as const),
-  ...(['restart', 'others-fall-silent', 'resume-fleet', 'cut-heartbeats'] as const),
+  ...(['restart', 'others-fall-silent', 'resume-fleet', 'cut-heartbeats', 'host-error'] as const),
 ]);
 
 /** Whether this process does it. */

@@ -174,6 +174,11 @@ async function injectInside(sim: Simulation, fault: Fault): Promise<void> {
     case 'step-wall':
       clock.stepWall(fault.by);
       return;
+    case 'host-error': {
+      const { do: _, ...error } = fault;
+      sim.hostError(error);
+      return;
+    }
     case 'enforce':
       await supervisor.enforce(reason);
       return;

@@ -15,6 +15,8 @@ export interface SimulateOptions {
   readonly bootGrace?: number | undefined;
   /** How long something may be unknown before somebody is paged, in milliseconds. Default 60,000. */
   readonly unknownAfter?: number | undefined;
+  /** The ids of its sources of host errors, for `hostError`. Default: one, `host`. */
+  readonly hostErrors?: readonly string[] | undefined;
   /** How many other VMs there are in its fleet, for `others-fall-silent`. Default 0. */
   readonly others?: number | undefined;
   /** The path of the journal's file, which {@link Simulation.restart} needs. Default `'none'`. */
@@ -28,11 +30,12 @@ export interface CheckedSimulateOptions {
   readonly mode: Mode;
   readonly bootGrace: number | undefined;
   readonly unknownAfter: number | undefined;
+  readonly hostErrors: readonly string[];
   readonly others: number;
   readonly journal: string;
 }
 
-const KNOWN = ['qemu', 'watchdogs', 'mode', 'bootGrace', 'unknownAfter', 'others', 'journal'];
+const KNOWN = ['qemu', 'watchdogs', 'mode', 'bootGrace', 'unknownAfter', 'hostErrors', 'others', 'journal'];
 
 /** What the parts check themselves is left to them. @throws {@link OptionError} */
 export function checkSimulateOptions(options: SimulateOptions): CheckedSimulateOptions {
@@ -43,6 +46,9 @@ export function checkSimulateOptions(options: SimulateOptions): CheckedSimulateO
     mode: oneOf<Mode>('simulate.mode', options.mode, 'enforce', ['observe', 'enforce']),
     bootGrace: options.bootGrace,
     unknownAfter: options.unknownAfter,
+    hostErrors: (options.hostErrors ?? ['host']).map((id, index) =>
+      nonEmpty(`simulate.hostErrors[${index}]`, id),
+    ),
     others: count('simulate.others', options.others, 0, { min: 0, max: 10_000 }),
     journal: nonEmpty('simulate.journal', options.journal ?? 'none'),
   };

@@ -11,6 +11,7 @@ import type { VirtualClock } from '../virtual-clock.js';
 import { Heartbeats } from './heartbeats.js';
 import type { CheckedSimulateOptions } from './options.js';
 import { OtherVms } from './other-vms.js';
+import { SimulatedHost, type SimulatedHostError } from './simulated-host.js';
 
 /** A command that changed something, and when, by the clock's `now()`. */
 export interface SimulatedCommand {
@@ -40,6 +41,7 @@ export class Simulation implements AsyncDisposable {
   readonly records: readonly JournalRecord[];
   /** Everything that somebody was told to look at. */
   readonly pages: readonly Page[];
+  readonly #host: SimulatedHost;
   readonly #options: CheckedSimulateOptions;
   readonly #followed: Vm;
   readonly #listeners = new Set<(record: JournalRecord) => void>();
@@ -65,6 +67,7 @@ export class Simulation implements AsyncDisposable {
     this.heartbeats = new Heartbeats(qemu, clock);
     this.fleet = new Fleet({ clock });
     this.others = new OtherVms(this.fleet, options.others);
+    this.#host = new SimulatedHost(options.hostErrors);
     this.#followed = followed;
     this.#policies = policies;
     this.#options = options;
@@ -107,6 +110,22 @@ export class Simulation implements AsyncDisposable {
   /** Lets so many milliseconds pass. */
   async advance(milliseconds: number): Promise<void> {
     await this.clock.advance(milliseconds);
+  }
+
+  /**
+   * The host has an error, which the source of this id finds: `serious`, and one, unless it says otherwise.
+   * @throws OptionError there is no such source.
+   */
+  hostError(error: SimulatedHostError, source = 'host'): void {
+    this.#host.error(source, error);
+  }
+
+  /**
+   * The source of this id can not tell anything any more, and why; with undefined, it can again.
+   * @throws OptionError there is no such source.
+   */
+  hostUnknown(reason: string | undefined, source = 'host'): void {
+    this.#host.unknown(source, reason);
   }
 
   /** Other policies from now on: see `Supervisor.reload`. @throws OptionError */
@@ -153,6 +172,7 @@ export class Simulation implements AsyncDisposable {
     return new Supervisor({
       vm: this.#followed,
       watchdogs: watchdogs.map((dog) => new Watchdog({ ...dog, clock, pets: this.heartbeats.source() })),
+      hostErrors: this.#host.sources,
       policies: this.#policies,
       clock,
       mode,

@@ -1,6 +1,8 @@
 // `npm run setup`: installs the QEMU that the tests drive and unpacks others beside it, or says how.
 import { spawnSync } from 'node:child_process';
+import { apt as aptChromium, chromiumLine, findChromium } from '../../browser/find-chromium.mjs';
 import { fetchLinuxGuest } from './linux-guest.mjs';
+import { fetchOcf } from './ocf.mjs';
 import { apt, family, installLine, missing, osRelease, programs, root, version } from './qemu.mjs';
 import { fetchQemu, findQemu, folderOf, newest, versions } from './versions.mjs';
 
@@ -23,13 +25,25 @@ function install() {
   run(root ? apt : [...sudo, 'DEBIAN_FRONTEND=noninteractive', ...apt]);
 }
 
-function fetchGuest() {
+/** The browser in which the status page is looked at. */
+function installChromium() {
+  if (findChromium() === undefined && family() === 'debian') {
+    const sudo = root ? [] : ['sudo', '-n'];
+    run([...sudo, 'apt-get', 'update']);
+    run(root ? aptChromium : [...sudo, 'DEBIAN_FRONTEND=noninteractive', ...aptChromium]);
+  }
+  const found = findChromium();
+  if (found === undefined) throw new Error(`to install it, type:\n\n  ${chromiumLine()}\n`);
+  console.log(`  Chromium, ${found}`);
+}
+
+/** A stale package list names files that are not there any more. */
+function updatedIfNeeded(fetch) {
   try {
-    fetchLinuxGuest();
+    fetch();
   } catch {
-    // A stale package list names files that are not there any more.
     run([...(root ? [] : ['sudo', '-n']), 'apt-get', 'update']);
-    fetchLinuxGuest();
+    fetch();
   }
 }
 
@@ -64,7 +78,11 @@ const absent = missing();
 if (absent.length === 0) {
   console.log('QEMU is installed:');
   for (const program of programs) console.log(`  ${version(program)}`);
-  if (family() === 'debian') attempt('The Linux guest', fetchGuest);
+  if (family() === 'debian') {
+    attempt('The Linux guest', () => updatedIfNeeded(fetchLinuxGuest));
+    attempt('The tester of OCF agents', () => updatedIfNeeded(fetchOcf));
+  }
+  attempt('Chromium', installChromium);
   console.log('and beside it:');
   for (const wanted of process.argv.includes('--all-qemus') ? versions : [newest])
     attempt(`QEMU ${wanted}`, () => fetchBeside(wanted));

@@ -96,6 +96,7 @@ const FAULTS: { readonly [Name in FaultName]: readonly [Extract<Fault, { do: Nam
   enforce: [{ do: 'enforce' }, /from here on it is to enforce/],
   observe: [{ do: 'observe' }, /from here on it is to observe/],
   maintenance: [{ do: 'maintenance', ttl: 5_000 }, /maintenance is over: its time has passed/],
+  'host-error': [{ do: 'host-error', message: 'scrubbed' }, /host error by "host", serious: scrubbed/],
   resume: [{ do: 'resume', policy: 'hung guest' }, /the VM running/],
   restart: [{ do: 'restart' }, /the supervisor stopped[\s\S]*the supervisor started/],
   'others-fall-silent': [{ do: 'others-fall-silent', count: 5 }, /nothing destructive is done/],

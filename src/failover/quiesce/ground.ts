@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import type { GuestAgent } from '../../agent/index.js';
+import { AbortError, messageOf, onAbort, TimeoutError, waitFor } from '../../core/index.js';
+import { type QmpClient, SessionClosedError } from '../../qmp/index.js';
+import type { Vm } from '../../vm/index.js';
+import { type Latched, latchDetail } from '../latched.js';
+import { type LookOptions, proveReleased, survey, takeControl } from '../storage/index.js';
+import { type Answer, type Ask, type Failure, type NodeActivity, type Question, RUNNING } from './ask.js';
+import type { KilledProcess } from './kill.js';
+import { openSink, type MigrationSink } from './migration-sink.js';
+import type { CheckedQuiesce } from './options.js';
+
+/** What a wait of one question takes. */
+interface Limits {
+  readonly signal: AbortSignal | undefined;
+  readonly timeout: number;
+}
+
+/** Undone whoever has lost interest. */
+const UNDOING: ReadonlySet<Question> = new Set(['thaw', 'unlatch']);
+/** Longer than what is asked is given itself, so that its own error comes first. */
+const GRACE = 250;
+/** How long what is left of a stream may take to reach its file, and its disk, in milliseconds. */
+const SAVED_TIMEOUT = 10_000;
+
+/** Answers what a course asks, on a real VM. Dispose of it when the course has ended. */
+export class Ground implements AsyncDisposable {
+  readonly token: string;
+  readonly #vm: Vm;
+  readonly #options: CheckedQuiesce;
+  readonly #process: KilledProcess | undefined;
+  /** What the latch must go on saying of a proof that stood before. */
+  readonly #before: Latched | undefined;
+  #sink: MigrationSink | undefined;
+
+  constructor(
+    vm: Vm,
+    options: CheckedQuiesce,
+    process: KilledProcess | undefined,
+    resumed: { readonly token: string; readonly latched: Latched } | undefined,
+  ) {
+    this.#vm = vm;
+    this.#options = options;
+    this.#process = process;
+    this.#before = resumed?.latched;
+    this.token = resumed?.token ?? randomUUID();
+  }
+
+  /** Never rejects. */
+  async answer(ask: Ask): Promise<Answer> {
+    const { clock } = this.#options;
+    const signal = UNDOING.has(ask.ask) ? undefined : this.#options.signal;
+    const client = this.#vm.session;
+    const session = this.#vm.state.session;
+    // What is given up must not go on with its next command.
+    const own = new AbortController();
+    const forget = onAbort(signal, (reason) => own.abort(reason));
+    try {
+      const value = await waitFor(
+        {
+          clock,
+          signal,
+          timeout: ask.timeout + GRACE,
+          timedOut: () =>
+            new TimeoutError('ERR_TIMEOUT', `${ask.ask} took longer than ${ask.timeout} ms`, ask.timeout),
+          aborted: (reason) => new AbortError(ask.ask, reason),
+        },
+        this.#do(ask, { signal: own.signal, timeout: ask.timeout }),
+      );
+      const same = this.#vm.session === client && client !== undefined;
+      return { ok: true, value, at: clock.now(), session: same ? session : undefined };
+    } catch (error) {
+      return { ok: false, at: clock.now(), session: undefined, ...failureOf(error, signal) };
+    } finally {
+      forget();
+      own.abort(new Error('its time is over'));
+    }
+  }
+
+  /** The file that the guest's state was saved to, when it is complete. */
+  async saved(): Promise<string | undefined> {
+    const { saveTo, clock, signal } = this.#options;
+    if (saveTo === undefined || this.#sink === undefined) return undefined;
+    const limits = {
+      clock,
+      signal,
+      timeout: SAVED_TIMEOUT,
+      timedOut: () => new TimeoutError('ERR_TIMEOUT', `${saveTo} was not complete in time`, SAVED_TIMEOUT),
+      aborted: (reason: unknown) => new AbortError(saveTo, reason),
+    };
+    const complete = await waitFor(limits, this.#sink.complete).catch(() => false);
+    return complete ? saveTo : undefined;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#sink?.[Symbol.asyncDispose]();
+  }
+
+  #do(ask: Ask, limits: Limits): Promise<unknown> {
+    const vm = this.#vm;
+    switch (ask.ask) {
+      case 'status':
+        return vm.execute('query-status', {}, limits);
+      case 'ways':
+        return this.#ways(limits);
+      case 'jobs':
+        return vm.execute('query-jobs', {}, limits);
+      case 'cancel-job':
+        return vm.execute('job-cancel', { id: ask.id }, limits);
+      case 'migration':
+        return vm.execute('query-migrate', {}, limits);
+      case 'cancel-migration':
+        return vm.execute('migrate_cancel', {}, limits);
+      case 'survey':
+        return survey(vm, limits);
+      case 'control':
+        return takeControl(ask.survey, { ...this.#look(limits), pid: this.#process?.pid });
+      case 'latch':
+        return vm.latch({
+          token: this.token,
+          reason: vm.state.latch?.reason ?? this.#options.reason,
+          detail: latchDetail({
+            stage: 'releasing',
+            consumed: this.#before?.consumed ?? false,
+            registered: this.#before?.registered ?? false,
+            proof: undefined,
+            // JSON, as it will be read back.
+            resume: { ...ask.resume },
+          }),
+        });
+      case 'unlatch':
+        return vm.unlatch(this.token, ask.reason);
+      case 'consent':
+        return this.#consent();
+      case 'freeze':
+        return this.#agent().execute('guest-fsfreeze-freeze', {}, limits);
+      case 'thaw':
+        return this.#agent().thaw(limits);
+      case 'stop':
+        return vm.execute('stop', {}, limits);
+      case 'set-inactive':
+        return this.#setInactive(ask.node, limits);
+      case 'nodes':
+        return this.#nodes(limits);
+      case 'migrate':
+        return this.#migrate(limits);
+      case 'yank':
+        return this.#yank(ask.what, limits);
+      case 'prove':
+        return proveReleased(ask.control, this.#look(limits));
+      case 'kill':
+        return this.#kill(limits);
+      case 'pause':
+        return this.#options.clock.sleep(ask.timeout, { signal: limits.signal });
+    }
+  }
+
+  #look(limits: Limits): LookOptions {
+    const { qemuIo, clock } = this.#options;
+    return { ...limits, qemuIo, clock };
+  }
+
+  async #ways(limits: Limits): Promise<{ setActive: boolean }> {
+    const schema = await this.#vm.schema(limits);
+    return { setActive: schema.command('blockdev-set-active') !== undefined };
+  }
+
+  async #consent(): Promise<void> {
+    const withdrawn = await this.#options.stillStands();
+    if (withdrawn !== undefined) throw new Refused(withdrawn);
+  }
+
+  async #setInactive(node: string | undefined, limits: Limits): Promise<void> {
+    await this.#standingStill(limits, (client) =>
+      client.execute(
+        'blockdev-set-active',
+        { active: false, ...(node !== undefined && { 'node-name': node }) },
+        limits,
+      ),
+    );
+  }
+
+  async #migrate(limits: Limits): Promise<void> {
+    const { saveTo } = this.#options;
+    await this.#sink?.[Symbol.asyncDispose]();
+    const sink = await openSink(this.#vm, { saveTo, ...limits });
+    this.#sink = sink;
+    // Through the session, because the latch bars every other migration: whoever gets the guest so would run it.
+    await this.#standingStill(limits, (client) => client.execute('migrate', { uri: sink.uri }, limits));
+  }
+
+  /** Asks right before, and sends in the same session, and on nothing is waited in between. */
+  async #standingStill(limits: Limits, send: (client: QmpClient) => Promise<unknown>): Promise<void> {
+    const client = this.#vm.session;
+    if (client === undefined) throw new NotSent('there is no session');
+    const { running } = await client.execute('query-status', {}, limits);
+    if (running) throw new Refused(RUNNING);
+    if (this.#vm.session !== client) throw new NotSent('the session that was asked is over');
+    await send(client);
+  }
+
+  async #nodes(limits: Limits): Promise<readonly NodeActivity[]> {
+    const nodes = await this.#vm.execute('query-named-block-nodes', { flat: true }, limits);
+    return nodes.map(({ 'node-name': name = '', drv, active }) => ({ name, driver: drv, active }));
+  }
+
+  async #yank(what: 'block-node' | 'migration', limits: Limits): Promise<readonly string[]> {
+    const instances = (await this.#vm.executeOob('query-yank', {}, limits)).filter(
+      ({ type }) => type === what,
+    );
+    if (instances.length === 0) return [];
+    await this.#vm.executeOob('yank', { instances }, limits);
+    return instances.map((one) => String('node-name' in one ? one['node-name'] : one.type));
+  }
+
+  async #kill(limits: Limits): Promise<Readonly<Record<string, unknown>>> {
+    if (this.#process === undefined) throw new Refused('which process it is was not told');
+    return await this.#process.kill(limits);
+  }
+
+  #agent(): GuestAgent {
+    if (this.#options.agent === undefined) throw new Refused('there is no guest agent to ask');
+    return this.#options.agent;
+  }
+}
+
+/** It was answered with no, by us. */
+class Refused extends Error {}
+/** It was not sent, by us. */
+class NotSent extends Error {}
+
+function failureOf(error: unknown, signal: AbortSignal | undefined): Failure {
+  const message = messageOf(error);
+  if (signal?.aborted === true) return { how: 'aborted', message: 'aborted' };
+  if (error instanceof Refused) return { how: 'refused', message };
+  if (error instanceof NotSent) return { how: 'not-sent', message };
+  const outcome: unknown =
+    typeof error === 'object' && error !== null ? Reflect.get(error, 'outcome') : undefined;
+  if (outcome === 'rejected') return { how: 'refused', message };
+  if (outcome === 'not-sent') return { how: 'not-sent', message };
+  if (outcome === 'unknown' || error instanceof SessionClosedError || error instanceof TimeoutError)
+    return { how: 'unknown', message };
+  // Ours, or the system's: nothing that asking again would change.
+  return { how: 'refused', message };
+}

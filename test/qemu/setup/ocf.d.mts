@@ -1,0 +1,3 @@
+export function findOcf():
+  | { readonly tester: string; readonly root: string; readonly path: readonly string[] }
+  | undefined;

@@ -1,0 +1,263 @@
+// The fear: a policy that works on the fake that its author tests with, and not on QEMU; or the other way round.
+import { act, MemoryInterlockStore, OptionError } from 'qmp-watchdog';
+import {
+  consume,
+  consumeHere,
+  FailoverSafe,
+  type LeaseStore,
+  LeaseStoreError,
+  lookUp,
+  MemoryLeaseStore,
+  type QuiesceOptions,
+  type QuiesceResult,
+  quiesce,
+  restoreProof,
+} from 'qmp-watchdog/failover';
+import { latchDetail } from '../../../../src/failover/latched.js';
+import { GuestAgent } from 'qmp-watchdog/agent';
+import { answer, FakeAgent } from 'qmp-watchdog/testing';
+import { expect, test } from 'vitest';
+import { type Followed, followed } from '../../vm/followed.js';
+// Loaded beforehand: virtual time does not wait for the test runner's way of importing.
+import '../../../../src/schemas/index.js';
+
+const fake = (version = '11.1.0'): Promise<Followed> =>
+  // What the fake answers is what QEMU's definitions say.
+  followed({
+    qemu: { version },
+    vm: { interlocks: new MemoryInterlockStore(), client: { validate: 'all' } },
+  });
+
+async function quiet({ vm, clock }: Followed, options: QuiesceOptions = {}): Promise<QuiesceResult> {
+  return await clock.runUntil(quiesce(vm, { clock, ...options }));
+}
+
+test('a fake QEMU is quieted, and latched until its token is let go of', async () => {
+  const f = await fake();
+  const result = await quiet(f);
+  expect(result).toMatchObject({
+    ...{ outcome: 'quiesced', level: 'L2', doubts: [], next: 'none', latched: true },
+    ...{ status: 'paused', freeze: 'not-frozen', registration: undefined, saved: undefined },
+  });
+  if (result.outcome !== 'quiesced') throw new Error('it was');
+  expect(result.proof).toBeInstanceOf(FailoverSafe);
+  expect(result.proof.toJSON()).toMatchObject({
+    ...{ level: 'L2', token: result.token, storage: 'none', vm: { name: 'vm1' }, session: 1 },
+    evidence: { way: 'set-active', status: 'paused' },
+  });
+  expect(f.qemu.vm.active).toBe(false);
+  expect(f.vm.state.latch).toMatchObject({ token: result.token, reason: 'quiesce' });
+  await expect(f.clock.runUntil(f.vm.execute('cont'))).rejects.toMatchObject({ code: 'ERR_INTERLOCKED' });
+  await f.clock.runUntil(f.vm.unlatch(result.token, 'it was started nowhere'));
+  await f.clock.runUntil(f.vm.execute('cont'));
+  expect(f.qemu.vm).toMatchObject({ active: true, running: true });
+});
+
+test('one that refuses to release its disks is not safe, and stays latched', async () => {
+  const f = await fake();
+  f.qemu.on('blockdev-set-active', answer.error('Failed to inactivate node'));
+  const result = await quiet(f);
+  expect(result).toMatchObject({ outcome: 'quiesced', level: 'L0', next: 'kill', latched: true });
+  if (result.outcome === 'quiesced') expect(result.doubts.join()).toContain('Failed to inactivate node');
+});
+
+test('an order that does not stand any more leaves the VM as it is', async () => {
+  const f = await fake();
+  const result = await quiet(f, { stillStands: async () => 'petted again' });
+  expect(result).toMatchObject({
+    outcome: 'failed',
+    reason: 'withdrawn: petted again',
+    latched: false,
+    next: 'none',
+  });
+  expect(f.qemu.vm.running).toBe(true);
+  expect(f.vm.state.latch).toBeUndefined();
+});
+
+test('of two at a time the second is refused, and the first goes on', async () => {
+  const f = await fake();
+  const [first, second] = await f.clock.runUntil(
+    Promise.all([quiesce(f.vm, { clock: f.clock }), quiesce(f.vm, { clock: f.clock })]),
+  );
+  expect(first).toMatchObject({ level: 'L2' });
+  expect(second).toMatchObject({ outcome: 'failed', reason: 'under-way' });
+});
+
+test('one whose latch can not be kept is not touched', async () => {
+  const store = new MemoryInterlockStore();
+  store.save = async () => {
+    throw new Error('the disk is full');
+  };
+  const f = await followed({ qemu: { version: '11.1.0' }, vm: { interlocks: store } });
+  expect(await quiet(f)).toMatchObject({
+    outcome: 'failed',
+    reason: 'not-latched: the disk is full',
+    latched: false,
+  });
+  expect(f.qemu.vm.running).toBe(true);
+});
+
+test('one that somebody else has latched is not touched, and stays latched', async () => {
+  const f = await fake();
+  await f.vm.latch({ token: 'theirs', reason: 'maintenance', detail: {} });
+  expect(await quiet(f)).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('theirs') });
+  expect(f.vm.state.latch).toMatchObject({ token: 'theirs' });
+  expect(f.qemu.vm.running).toBe(true);
+});
+
+test('an abort before the release is undone, and one after it is not', async () => {
+  const before = await fake();
+  const early = new AbortController();
+  before.qemu.on('stop', () => {
+    early.abort();
+    return answer.never;
+  });
+  expect(await quiet(before, { signal: early.signal })).toMatchObject({
+    outcome: 'failed',
+    reason: 'aborted',
+    latched: false,
+  });
+
+  const after = await fake();
+  const late = new AbortController();
+  after.qemu.on('blockdev-set-active', () => {
+    late.abort();
+    return answer.never;
+  });
+  expect(await quiet(after, { signal: late.signal })).toMatchObject({
+    outcome: 'unknown',
+    reason: 'aborted',
+    latched: true,
+  });
+});
+
+test('its proof is registered where others can consume it', async () => {
+  const lease = new MemoryLeaseStore();
+  const f = await fake();
+  const result = await quiet(f, { lease });
+  expect(result).toMatchObject({ level: 'L2', registration: { registered: true } });
+  if (result.outcome !== 'quiesced') throw new Error('it was');
+  expect(await lookUp(lease, result.proof.vm, {})).toMatchObject({
+    standing: 'held',
+    proof: { token: result.token },
+  });
+  // Looked at again it is the same one.
+  const again = await f.clock.runUntil(restoreProof(f.vm, { clock: f.clock, lease }));
+  expect(again).toMatchObject({ level: 'L2', token: result.token, registration: { registered: true } });
+});
+
+test('a store that can not tell leaves that open', async () => {
+  const lease: LeaseStore = {
+    get: async () => {
+      throw new LeaseStoreError('out of reach');
+    },
+    swap: async () => false,
+  };
+  expect(await quiet(await fake(), { lease })).toMatchObject({
+    ...{ level: 'L2', registration: { registered: 'unknown', error: 'out of reach' } },
+  });
+});
+
+test('a guest that is frozen stays so when it is safe, and is thawed when the order is withdrawn', async () => {
+  for (const [withdrawn, expected] of [
+    [undefined, { level: 'L2', freeze: 'frozen' }],
+    ['petted again', { outcome: 'failed', freeze: 'not-frozen' }],
+  ] as const) {
+    const f = await fake();
+    const guest = new FakeAgent({ clock: f.clock });
+    const agent = await f.clock.runUntil(
+      GuestAgent.connect({ transport: () => guest.transport() }, { clock: f.clock }),
+    );
+    const result = await quiet(f, { freeze: { agent }, stillStands: async () => withdrawn });
+    expect(result).toMatchObject(expected);
+    expect(guest.received.map(({ name }) => name)).toContain('guest-fsfreeze-freeze');
+    expect(guest.frozen).toBe(withdrawn === undefined);
+    await f.clock.runUntil(agent.close());
+  }
+});
+
+test('what makes a real one abort makes the fake one end', async () => {
+  const f = await fake();
+  await f.clock.runUntil(f.vm.execute('blockdev-set-active', { active: false }));
+  expect(await f.clock.runUntil(f.qemu.process.exited)).toEqual({ code: 134, signal: null });
+});
+
+test('nothing is restored where nothing was begun', async () => {
+  const f = await fake();
+  const result = await f.clock.runUntil(restoreProof(f.vm, { clock: f.clock }));
+  expect(result).toMatchObject({ outcome: 'failed', reason: 'not-latched', latched: false, next: 'none' });
+});
+
+test('a proof that was used is not made again', async () => {
+  const here = await fake();
+  const first = await quiet(here);
+  if (first.outcome !== 'quiesced' || first.level !== 'L2') throw new Error('it was');
+  await here.clock.runUntil(consumeHere(first.proof, { vm: here.vm, by: 'host-b' }));
+  expect(await quiet(here)).toMatchObject({ outcome: 'failed', reason: 'consumed', latched: true });
+
+  const lease = new MemoryLeaseStore();
+  const there = await fake();
+  const second = await quiet(there, { lease });
+  if (second.outcome !== 'quiesced' || second.level !== 'L2') throw new Error('it was');
+  await there.clock.runUntil(consume(second.proof, { lease, by: 'host-b' }));
+  const again = await there.clock.runUntil(restoreProof(there.vm, { clock: there.clock, lease }));
+  expect(again).toMatchObject({ outcome: 'failed', reason: 'consumed', latched: true });
+});
+
+test.each([
+  undefined,
+  {},
+  { step: 'releasing', way: 'set-active', frozen: 'no' },
+  { step: 'done', way: 'set-active', frozen: false },
+  { step: 'releasing', way: 'device_del', frozen: false },
+  { step: 'releasing', way: 'set-active', frozen: false, control: { v: 2, images: [], unlisted: [] } },
+])('a latch that holds %o is kept, and says that somebody must look', async (resume) => {
+  const f = await fake();
+  const latched = {
+    stage: 'releasing',
+    consumed: false,
+    registered: false,
+    proof: undefined,
+    resume,
+  } as const;
+  await f.vm.latch({ token: 't1', reason: 'quiesce', detail: latchDetail(latched) });
+  const result = await f.clock.runUntil(restoreProof(f.vm, { clock: f.clock }));
+  expect(result).toMatchObject({
+    outcome: 'failed',
+    reason: 'latch-unreadable',
+    next: 'fence',
+    latched: true,
+  });
+  expect(f.qemu.vm.running).toBe(true);
+});
+
+test('the action tells what a supervisor and its notifiers need', async () => {
+  const { vm, clock } = await fake();
+  const context = {
+    ...{ vm, clock, signal: new AbortController().signal, timeout: 60_000, incident: 'i1' },
+    cause: { on: 'state', what: 'broken', at: 0 } as const,
+    stillStands: async () => undefined,
+  };
+  const { outcome, reason, evidence } = await clock.runUntil(act.quiesce().run(context));
+  expect({ outcome, reason }).toEqual({ outcome: 'done', reason: 'failover-safe' });
+  expect(evidence).toMatchObject({ level: 'L2', next: 'none', latched: true });
+  expect(evidence['failoverSafe']).toMatchObject({ level: 'L2', token: evidence['token'] });
+  expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
+  expect(vm.state.latch?.reason).toBe('incident i1: state');
+});
+
+test.each<[object, string]>([
+  [{ timout: 1 }, 'quiesce.timout'],
+  [{ budgets: { stop: 0 } }, 'quiesce.budgets.stop'],
+  [{ budgets: { stopp: 1 } }, 'quiesce.budgets.stopp'],
+  [{ saveTo: 'state' }, 'quiesce.saveTo'],
+  [{ freeze: { agent: {} } }, 'quiesce.freeze.agent'],
+  [{ kill: { pid: 0 } }, 'process.pid'],
+  [{ lease: {} }, 'quiesce.lease'],
+  [{ qemuIo: '' }, 'quiesce.qemuIo'],
+])('%o is refused', async (options, option) => {
+  const f = await fake();
+  const error = await quiesce(f.vm, options as QuiesceOptions).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(OptionError);
+  expect(error).toMatchObject({ option });
+});
