@@ -4,6 +4,7 @@ export const HELP: string = `Usage: qmp-watchdog <command>
 Commands:
   explain     tell in plain words what a supervisor's journal says
   generate    write TypeScript types of a QEMU's commands and events
+  status      tell how the VMs are, or by an exit code how one is
 
 qmp-watchdog <command> --help tells more.`;
 
@@ -42,3 +43,31 @@ Options:
   --help  print this
 
 Exit codes: 0 done, 1 the journal can not be read or has no such incident, 2 wrong usage.`;
+
+/** What `qmp-watchdog status --help` prints. */
+export const STATUS_HELP: string = `Usage: qmp-watchdog status [NAME] [--socket PATH | --url URL] [--token-file FILE] [--json] [--timeout MS]
+
+Asks the supervisors that serve their status (serveStatus) how their VMs are: one VM a line. With NAME, of that VM only,
+and the exit code says how it is.
+
+Options:
+  --socket PATH      the unix socket where the status is served. Default: status.sock in the folder of this user that
+                     lasts until the host reboots, for root /run/qmp-watchdog/status.sock
+  --url URL          where it is served on a port, such as http://localhost:9465
+  --token-file FILE  a file that holds the token, where one is needed
+  --json             print JSON: with NAME, {"verdict", "code", "reason", "vm"}, else the whole status
+  --timeout MS       how long it may take to answer, in milliseconds. Default 5000
+  --help             print this
+
+Exit codes with NAME, which are OCF's where OCF has one:
+  0    running: QEMU is there and answers; what it prints says "paused" where the virtual CPUs do not run
+  1    unknown: nobody answers, no such VM is supervised there, or what is known is stale; or QEMU does not answer.
+       It may run: unknown is not dead
+  2    wrong usage
+  4    not permitted: to connect, to read the token, or by that token
+  6    wrong configuration: FILE holds no token
+  7    not running: its process is known to have ended
+  150  failover-safe: nothing here writes to its disks any more, and a proof (L2) stands that says so
+  151  failover-safe, and the proof has been used: it may run elsewhere
+Never 5, which Pacemaker takes for "not running" when it probes.
+Exit codes without NAME: 0 done, else 1, 2, 4 and 6 as above.`;

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { run } from './run.js';
 
-const output = { out: console.log, err: console.error };
+// Source of NO_COLOR: no-color.org.
+const colours = process.stdout.isTTY === true && !process.env['NO_COLOR'];
+const output = { out: console.log, err: console.error, colours };
 
 void run(process.argv.slice(2), output).then((code) => {
   process.exitCode = code;

@@ -4,6 +4,8 @@ export interface Output {
   readonly out: (line: string) => void;
   /** One line on what went wrong. */
   readonly err: (line: string) => void;
+  /** Whether who reads it sees colours. Default: no. */
+  readonly colours?: boolean;
 }
 
 /** Exit codes. */

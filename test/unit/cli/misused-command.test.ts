@@ -37,6 +37,8 @@ describe('help is no error', () => {
     ['generate', '-h', '--out', 'x'],
     ['explain', '--help'],
     ['explain', 'file', '-h'],
+    ['status', '--help'],
+    ['status', 'vm1', '-h'],
   ])('%s %s', async (...args) => {
     expect(await said(...args)).toEqual({
       code: 0,
