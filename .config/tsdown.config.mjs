@@ -8,12 +8,16 @@ export default {
   entry: {
     index: 'src/index.ts',
     agent: 'src/agent/index.ts',
+    failover: 'src/failover/index.ts',
+    status: 'src/status/index.ts',
     testing: 'src/testing/index.ts',
     qapi: 'src/qmp/qapi/index.ts',
     schemas: 'src/schemas/index.ts',
     cli: 'src/cli/main.ts',
     'watchdog-thread': 'src/watchdog/isolated/watchdog-thread.ts',
   },
+  // Read when it is served, and given to browsers as it is.
+  copy: [{ from: 'src/status/page', to: 'dist' }],
   outDir: 'dist',
   format: 'esm',
   platform: 'node',

@@ -30,8 +30,9 @@ const otherQemus = [
     include: [
       ...['qapi-schema', 'recovery-that-is-none', 'stopped-process', 'taken-over-socket'],
       ...['stalled-supervisor', 'supervisor-healthy-guest', 'version-differences'],
-      ...['conformance', 'job', 'runtime-schema', 'validated-replies'],
-      ...['tls-monitor', 'stdio-monitor', 'dialling-monitor'],
+      ...['conformance', 'job', 'runtime-schema', 'validated-replies', 'writer-*', 'failover-preset'],
+      ...['tls-monitor', 'stdio-monitor', 'dialling-monitor', 'failover-io-error', 'failover-lost'],
+      ...['failover-restart', 'failover-traps'],
     ],
   }),
   onQemu('qemu-7.2', { exclude: ['agent-*', '*linux*'] }),
@@ -45,7 +46,10 @@ export default defineConfig(({ mode }) => ({
     alias: [
       { find: /^qmp-watchdog$/, replacement: path('src/index.ts') },
       { find: /^qmp-watchdog\/qapi$/, replacement: path('src/qmp/qapi/index.ts') },
-      { find: /^qmp-watchdog\/(agent|testing|schemas)$/, replacement: path('src/$1/index.ts') },
+      {
+        find: /^qmp-watchdog\/(agent|failover|status|testing|schemas)$/,
+        replacement: path('src/$1/index.ts'),
+      },
     ],
   },
   // Node 20 cannot parse `await using`.
@@ -84,6 +88,18 @@ export default defineConfig(({ mode }) => ({
           include: ['test/rules/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // As those before it, in whose company they run.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {

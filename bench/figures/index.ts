@@ -11,6 +11,7 @@ import { pipelining } from './pipelining.js';
 import { qemuPipelining, qemuRoundTrip } from './qemu.js';
 import { reaction } from './reaction.js';
 import { roundTrip } from './round-trip.js';
+import { status } from './status.js';
 import { watchdogs } from './watchdogs.js';
 
 /** In the order of the table. */
@@ -29,6 +30,7 @@ export const figures: readonly Figure[] = [
   qemuPipelining,
   watchdogs,
   fleet,
+  status,
 ];
 
 export const clientFigures: readonly ClientFigure[] = figures.filter((figure) => figure.kind === 'clients');

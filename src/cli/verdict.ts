@@ -83,7 +83,7 @@ function ofRun({ confidence, connected, running, run, why, failoverSafe }: SeenV
     return unknown(`what is known of it is ${confidence === 'known' ? 'not enough' : confidence}`);
   if (running) {
     const against =
-      failoverSafe?.level === 'L2' && failoverSafe.standing !== 'revoked'
+      failoverSafe?.level === 'L2'
         ? `, in spite of its proof ${failoverSafe.token}: it may run elsewhere, too`
         : '';
     return {

@@ -283,7 +283,8 @@ export class Watchdog implements AsyncDisposable {
     this.#undisturbed = this.#machine.undisturbed;
     this.#deadline.set(this.#due);
     if (this.#started || this.#machine.state !== 'disarmed') return;
-    this.#unwatchLag();
+    // A listener may have stopped it meanwhile.
+    this.#unwatchLag?.();
     this.#unwatchLag = undefined;
   }
 

@@ -57,13 +57,13 @@ test('the tarball holds dist, the pages that the README leads to, the policies t
     'package.json',
   ]);
   expect(await readdir(join(consumer.installed, 'bench'))).toEqual(['README.md']);
-  expect(await readdir(join(consumer.installed, 'examples'))).toEqual(['policies']);
+  expect(await readdir(join(consumer.installed, 'examples'))).toEqual(['pacemaker', 'policies']);
   const pages = (await readdir(join(consumer.installed, 'docs'))).filter((name) => !name.endsWith('.md'));
   expect(pages).toEqual(['decisions']);
   const folders = (await readdir(join(consumer.installed, 'dist'), { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
-  expect(folders).toEqual(['types']);
+  expect(folders.sort()).toEqual(['page', 'types']);
 });
 
 describe.each(entries)('%s', (entry) => {
@@ -129,6 +129,25 @@ test('a watchdog in a thread of its own expires while the main thread is busy', 
     await dog.stop();`;
   const said = await consumer.run(process.execPath, '--input-type=module', '-e', program);
   expect(said.trim()).toBe('expired');
+});
+
+test('the status page is with it, every file that it asks for', async () => {
+  const program = `
+    import { serveStatus } from 'qmp-watchdog/status';
+    const server = await serveStatus([], { port: 0 });
+    const url = 'http://localhost:' + server.address.port + '/';
+    const page = await (await fetch(url)).text();
+    const files = [...page.matchAll(/(?:src|href)="(page\\/[^"]+)"/g)].map(([, file]) => file);
+    for (const file of files)
+      if (file.endsWith('.js')) {
+        const script = await (await fetch(url + file)).text();
+        for (const [, name] of script.matchAll(/ from '\\.\\/([^']+)'/g)) files.push('page/' + name);
+      }
+    const answers = await Promise.all(files.map(async (file) => (await fetch(url + file)).status));
+    console.log(answers.length > 10, answers.every((status) => status === 200));
+    await server.close();`;
+  const said = await consumer.run(process.execPath, '--input-type=module', '-e', program);
+  expect(said.trim()).toBe('true true');
 });
 
 test('the root loads neither zod nor debug nor p-retry', async () => {

@@ -77,7 +77,6 @@ describe('the exit code of one VM', () => {
       0,
       'vm1: running, .* in spite of its proof t1',
     ],
-    ['revoked', { failoverSafe: { ...proof, standing: 'revoked' } }, 0, 'vm1: running, '],
     [
       'a standing to come',
       { ...gone, failoverSafe: { ...proof, standing: 'disputed' } },

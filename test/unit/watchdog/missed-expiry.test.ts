@@ -204,6 +204,20 @@ describe('together', () => {
     expect(errors).toHaveLength(2);
   });
 
+  test('one that its own listener stops, and starts again, watches on', async () => {
+    const clock = new VirtualClock();
+    const seen: number[] = [];
+    const dog = new Watchdog({ id: 'a', timeout: 1_000, clock });
+    dog.on('expired', ({ at }) => {
+      seen.push(Math.round(at));
+      void dog.stop();
+      if (seen.length === 1) dog.start();
+    });
+    dog.start();
+    await clock.advance(10_000);
+    expect(seen).toEqual([1_000, 2_000]);
+  });
+
   test('one that is petted or disposed of by the listener of another is heard', async () => {
     const clock = new VirtualClock();
     const log: string[] = [];

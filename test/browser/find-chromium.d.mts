@@ -1,0 +1,3 @@
+export const apt: readonly string[];
+export function findChromium(): string | undefined;
+export function chromiumLine(): string;
