@@ -174,6 +174,7 @@ export type { Decision, Difference, Replay, ReplayOptions } from './replay/index
 export type {
   CommonSupervisorOptions,
   EnforceOptions,
+  FailoverSafeEvent,
   FleetMember,
   FleetOptions,
   ObserveOptions,

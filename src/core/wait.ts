@@ -4,7 +4,7 @@ import { Deadlines } from './deadlines.js';
 
 /** What ends every wait of this package, besides what is waited for. */
 export interface WaitOptions {
-  /** Ends the wait with an {@link AbortError}. */
+  /** Ends the wait with an AbortError. */
   readonly signal?: AbortSignal | undefined;
   /** Ends the wait after so many milliseconds. `Infinity` must be written; the default is finite and stated where it applies. */
   readonly timeout?: number | undefined;

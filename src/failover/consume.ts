@@ -85,7 +85,7 @@ export interface ConsumeHereOptions {
  * Uses up a proof in the process that made it, without a store: it can not be revoked from then on, nor could it before.
  * That it was used is kept with the VM's latch.
  * @throws {@link ProofRefusedError} it was used, it is registered at a store, or its VM is not held still for it.
- * @throws {@link InterlockStoreError} that it was used could not be kept. It counts as used.
+ * @throws InterlockStoreError that it was used could not be kept. It counts as used.
  */
 export async function consumeHere(
   proof: FailoverSafe<'L2'>,

@@ -66,7 +66,7 @@ const MAX_BYTES = 256 * 1024;
 export class FileLeaseStore implements LeaseStore {
   readonly folder: string;
 
-  /** @throws {@link OptionError} */
+  /** @throws OptionError */
   constructor(folder: string) {
     this.folder = nonEmpty('leaseStore.folder', folder);
   }

@@ -11,8 +11,8 @@ export type PromotionGround = ConsumedProof;
  * Starts the VM of `standby`, whose QEMU stands ready, because its former one is known to write no more. Verified by
  * `query-status`. The ground is good for this one `Vm`, as often as it takes.
  * @throws {@link ProofRefusedError} the ground is none, is of a VM with another UUID, or another VM was started with it.
- * @throws {@link InterlockedError} something bars the standby itself.
- * @throws {@link CommandRejectedError} QEMU refuses, say because somebody holds a disk's lock: nobody was started.
+ * @throws InterlockedError something bars the standby itself.
+ * @throws CommandRejectedError QEMU refuses, say because somebody holds a disk's lock: nobody was started.
  * @throws as `vm.execute` else. The outcome tells whether it may have been started.
  */
 export async function promote(

@@ -60,7 +60,6 @@ export class Follower implements EventSource {
   #present: Present | undefined;
   #client: QmpClient | undefined;
   #interlocks: Interlocks | undefined;
-  #forgetful = false;
   #lastError: Error | undefined;
   #reason: ClosedReason | undefined;
   #running: Promise<void> = Promise.resolve();
@@ -257,18 +256,14 @@ export class Follower implements EventSource {
         const isFirst = latch !== undefined && this.#model.state.latch === undefined;
         this.input({ type: 'latched', latch, reason, at: clock.now() });
         if (isFirst && typeof this.#address === 'function' && this.#options.interlocks === undefined)
-          this.#warn(
-            'it is latched in memory only: give the Vm the option interlocks, or a restart lifts it',
-          );
+          this.#warn('latched in memory only: give the Vm the option interlocks, or a restart lifts it');
       },
     });
   }
 
   #migrated(): void {
-    this.#interlocks
-      ?.migrated(this.#model.state.migration)
-      // It is in force here; but a restart of ours would forget it.
-      .catch((error: unknown) => this.#warn(messageOf(error)));
+    // One that can not be kept is in force here; but a restart of ours would forget it.
+    this.#interlocks?.migrated(this.#model.state.migration).catch((error) => this.#warn(messageOf(error)));
   }
 
   #warn(message: string): void {

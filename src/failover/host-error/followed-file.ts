@@ -24,6 +24,9 @@ const CHUNK = 65_536;
 /** So much is read in one look; what is left is read in the next. */
 const MOST = 16 * CHUNK;
 
+/** Whoever writes a log goes on with the rotated file until somebody tells it to open the new one: so many looks. */
+const LOOKS_AT_FORMER = 10;
+
 /** What a file of systemd's journal begins with: no text. */
 const JOURNAL = 'LPKSHHRH';
 
@@ -35,6 +38,8 @@ export class FollowedFile implements AsyncDisposable {
   readonly #path: string;
   readonly #maxLine: number;
   #opened: Opened | undefined;
+  /** What was rotated away lately. */
+  #former: { readonly opened: Opened; looks: number } | undefined;
   /** Whether it was looked for before: a file that comes later is new from its first byte. */
   #looked = false;
   #closed = false;
@@ -53,25 +58,44 @@ export class FollowedFile implements AsyncDisposable {
       const now = await stat(this.#path, { bigint: true });
       const { ino, dev } = this.#opened ?? {};
       if (this.#opened !== undefined && (now.ino !== ino || now.dev !== dev)) {
-        if (!(await this.#readOn(lines, signal))) return { lines };
-        await this.#leave(lines);
-      }
+        if (!(await readOn(this.#opened, lines, signal))) return { lines };
+        await this.#leaveFormer(lines);
+        this.#former = { opened: this.#opened, looks: 0 };
+        this.#opened = undefined;
+      } else await this.#readFormer(lines, signal);
       this.#opened ??= await this.#open(isFirst);
-      await this.#readOn(lines, signal);
+      await readOn(this.#opened, lines, signal);
       return { lines };
     } catch (error) {
       signal.throwIfAborted();
       // It may be on its way to be rotated: the old one is read to its end.
-      if (this.#opened !== undefined) await this.#readOn(lines, signal).catch(() => {});
+      if (this.#opened !== undefined) await readOn(this.#opened, lines, signal).catch(() => {});
       return { lines, unknown: `${this.#path} can not be followed: ${messageOf(error)}` };
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
-    const opened = this.#opened;
+    const open = [this.#opened, this.#former?.opened];
     this.#opened = undefined;
-    await opened?.handle.close();
+    this.#former = undefined;
+    for (const one of open) await one?.handle.close();
+  }
+
+  async #readFormer(lines: string[], signal: AbortSignal): Promise<void> {
+    const former = this.#former;
+    if (former === undefined) return;
+    former.looks += 1;
+    const isAll = await readOn(former.opened, lines, signal);
+    if (isAll && former.looks >= LOOKS_AT_FORMER) await this.#leaveFormer(lines);
+  }
+
+  async #leaveFormer(lines: string[]): Promise<void> {
+    const former = this.#former?.opened;
+    this.#former = undefined;
+    // Nobody completes it any more.
+    lines.push(...(former?.lines.end() ?? []));
+    await former?.handle.close();
   }
 
   async #open(isFirst: boolean): Promise<Opened> {
@@ -102,34 +126,24 @@ export class FollowedFile implements AsyncDisposable {
     const end = tail.lastIndexOf(0x0a);
     return end === -1 && from > 0 ? size : from + end + 1;
   }
+}
 
-  /** Reads what was appended. Answers whether that was all. */
-  async #readOn(lines: string[], signal: AbortSignal): Promise<boolean> {
-    const opened = this.#opened;
-    if (opened === undefined) return true;
-    const { size } = await opened.handle.stat();
-    if (size < opened.position) {
-      opened.position = 0;
-      opened.lines.clear();
-    }
-    for (let read = 0; read < MOST; ) {
-      signal.throwIfAborted();
-      const chunk = await readAt(opened.handle, opened.position, CHUNK);
-      if (chunk.length === 0) return true;
-      opened.position += chunk.length;
-      read += chunk.length;
-      lines.push(...opened.lines.take(chunk));
-    }
-    return false;
+/** Reads what was appended. Answers whether that was all. */
+async function readOn(opened: Opened, lines: string[], signal: AbortSignal): Promise<boolean> {
+  const { size } = await opened.handle.stat();
+  if (size < opened.position) {
+    opened.position = 0;
+    opened.lines.clear();
   }
-
-  async #leave(lines: string[]): Promise<void> {
-    const opened = this.#opened;
-    this.#opened = undefined;
-    // Nobody completes it any more.
-    lines.push(...(opened?.lines.end() ?? []));
-    await opened?.handle.close();
+  for (let read = 0; read < MOST; ) {
+    signal.throwIfAborted();
+    const chunk = await readAt(opened.handle, opened.position, CHUNK);
+    if (chunk.length === 0) return true;
+    opened.position += chunk.length;
+    read += chunk.length;
+    lines.push(...opened.lines.take(chunk));
   }
+  return false;
 }
 
 async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {

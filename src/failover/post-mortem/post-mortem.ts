@@ -29,8 +29,8 @@ const FOR_THE_MANIFEST = 1_000;
  * the ends of journals and logs. `manifest.json` lists the files with sizes and checksums, and what could not be had and
  * why. Known secrets are taken out of all but `logs`. Nothing is changed in the VM, and a QEMU that does not answer is not
  * asked on. The default `timeout` is 30,000 ms.
- * @throws {@link OptionError}
- * @throws {@link TimeoutError} or {@link AbortError}: the folder has no manifest then.
+ * @throws OptionError
+ * @throws TimeoutError or {@link AbortError}: the folder has no manifest then.
  * @throws Error there is no room, or no folder to make it in, or there is one of this name.
  */
 export async function postMortem(vm: Qmp, options: PostMortemOptions): Promise<PostMortem> {

@@ -168,7 +168,13 @@ describe('a log', () => {
       unknown: expect.stringContaining('ENOENT'),
     });
     await writeFile(path, 'three\n');
-    expect(await next()).toEqual(['two', 'three']);
+    expect(await next()).toEqual(['three']);
+    // Its writer has not been told yet that there is a new one.
+    await appendFile(`${path}.1`, ' and a half\nlate\nand no more');
+    expect(await next()).toEqual(['two and a half', 'late']);
+    const left: string[] = [];
+    for (let look = 0; look < 10; look += 1) left.push(...(await next()));
+    expect(left).toEqual(['and no more']);
   });
 
   test('is read from its beginning when it was truncated', async () => {
