@@ -32,7 +32,7 @@ const otherQemus = [
       ...['stalled-supervisor', 'supervisor-healthy-guest', 'version-differences'],
       ...['conformance', 'job', 'runtime-schema', 'validated-replies', 'writer-*', 'failover-preset'],
       ...['tls-monitor', 'stdio-monitor', 'dialling-monitor', 'failover-io-error', 'failover-lost'],
-      ...['failover-restart', 'failover-traps'],
+      ...['failover-restart', 'failover-traps', 'failover-revoked'],
     ],
   }),
   onQemu('qemu-7.2', { exclude: ['agent-*', '*linux*'] }),

@@ -7,8 +7,8 @@ import { done, failed, unknown } from './outcome.js';
 /** Options of `act.quiesce`: those of `quiesce`, but what the supervisor sees to by itself. */
 export type QuiesceActionOptions = Omit<QuiesceOptions, 'signal' | 'stillStands' | 'clock' | 'reason'>;
 
-/** What undoing may take after the course's own deadline, in milliseconds. */
-const UNDOING = 20_000;
+/** What undoing, or else writing the proof down and registering it, may take after the course's own deadline, in milliseconds. */
+const AFTERWARDS = 60_000;
 
 /**
  * Quiets the VM and proves how far it has come; `evidence.failoverSafe` is the proof as it may be written down, and
@@ -27,7 +27,7 @@ export function quiesce(options: QuiesceActionOptions = {}): SingleAction {
     name: 'quiesce',
     destructive: true,
     idempotent: true,
-    timeout: timeout + UNDOING,
+    timeout: timeout + AFTERWARDS,
     // A VM that a fault has stopped does not run, and one on hung storage does not answer: that is what it is for. What
     // state the VM is in it asks itself, before anything else.
     evidence: ['no-own-lag'],
@@ -52,7 +52,7 @@ function told(result: QuiesceResult): ActionResult {
   const evidence = { next, steps, latched, token, freeze, after: status };
   if (result.outcome !== 'quiesced')
     return (result.outcome === 'failed' ? failed : unknown)(result.reason, evidence);
-  const { level, proof, doubts, way, registration, saved } = result;
-  const all = { ...evidence, level, doubts, way, registration, saved, failoverSafe: proof.toJSON() };
+  const { level, proof, doubts, way, registration, saved, unsaved } = result;
+  const all = { ...evidence, level, doubts, way, registration, saved, unsaved, failoverSafe: proof.toJSON() };
   return level === 'L2' ? done('failover-safe', all) : failed(`only ${level}: ${doubts[0] ?? next}`, all);
 }

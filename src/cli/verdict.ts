@@ -62,10 +62,13 @@ function ofProof({ failoverSafe, connected, running }: SeenVm): Verdict | undefi
   return undefined;
 }
 
-function ofProcess({ exit, connected, health }: SeenVm): Verdict | undefined {
+function ofProcess({ exit, connected, health, supervised }: SeenVm): Verdict | undefined {
   // A session with what came after it says more than the end of what was there before.
-  if (exit !== null && connected !== true)
+  if (exit !== null && connected !== true) {
+    // Whoever has looked away since knows nothing of what was started after it.
+    if (!supervised) return unknown(`its process has ended (${exit.cause}), and nobody has looked since`);
     return { verdict: 'ended', code: NOT_RUNNING, reason: `its process has ended: ${exit.cause}` };
+  }
   if (isSilent(health))
     return { verdict: 'unresponsive', code: UNKNOWN, reason: `QEMU does not answer: ${health}` };
   return undefined;

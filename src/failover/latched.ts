@@ -70,3 +70,12 @@ export function standingProof(latch: Latch | undefined): StandingProof | undefin
   const { proof, consumed, registered } = latched;
   return { proof, consumed, registered };
 }
+
+/**
+ * What is known of the use of the proof with this token at this moment. Whoever writes a latch anew asks right before: it
+ * may have been used since he began.
+ */
+export function useOf(latch: Latch | undefined, token: string): Pick<Latched, 'consumed' | 'registered'> {
+  const latched = latch?.token === token ? latchedOf(latch) : undefined;
+  return { consumed: latched?.consumed ?? false, registered: latched?.registered ?? false };
+}

@@ -1,10 +1,19 @@
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:net';
+import { dirname } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import { messageOf } from '../core/index.js';
 import { codeOf } from './connect-failure.js';
 import { describeAddress, type SocketAddress } from './socket-address.js';
 import { removeStaleSocket } from './stale-socket.js';
 import { ListenError } from './transport-errors.js';
 import type { ConnectLimits } from './until-connected.js';
+
+/** How to begin to listen. */
+export interface ListenLimits extends Pick<ConnectLimits, 'clock' | 'signal'> {
+  /** Whether a unix socket is its user's alone from its first moment: whoever needs more opens it further. */
+  readonly alone?: boolean;
+}
 
 /**
  * Lets `server` listen. A unix socket that a dead process left behind is replaced, one that somebody answers is not;
@@ -15,33 +24,55 @@ import type { ConnectLimits } from './until-connected.js';
 export async function listenOn(
   server: Server,
   address: SocketAddress,
-  limits: Pick<ConnectLimits, 'clock' | 'signal'>,
+  limits: ListenLimits,
 ): Promise<boolean> {
   const where = describeAddress(address);
   try {
-    await tryToListen(server, address);
+    await tryToListen(server, address, limits);
     return false;
   } catch (error) {
     if (codeOf(error) !== 'EADDRINUSE')
-      throw new ListenError(where, `${where} can not be listened on: ${messageOf(error)}`, error);
+      throw new ListenError(where, `${where} can not be listened on: ${reasonOf(error, address)}`, error);
     if (!('path' in address))
       throw new ListenError(where, `${where} is in use: another process listens there`, error);
     const removed = await removeStaleSocket(address.path, limits);
-    await tryToListen(server, address);
+    await tryToListen(server, address, limits);
     return removed;
   }
 }
 
+/** Of a folder that is not there, libuv's `uv_pipe_bind` says EACCES, "permission denied": it means Windows' error. */
+function reasonOf(error: unknown, address: SocketAddress): string {
+  if (!('path' in address) || codeOf(error) !== 'EACCES') return messageOf(error);
+  const folder = dirname(address.path);
+  return existsSync(folder) ? messageOf(error) : `there is no folder ${folder}, or it is not to be seen`;
+}
+
 /** Not to be interrupted: a host name that is being looked up would still be listened on afterwards. */
-function tryToListen(server: Server, address: SocketAddress): Promise<void> {
+function tryToListen(server: Server, address: SocketAddress, { alone = false }: ListenLimits): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(
-      'path' in address ? { path: address.path } : { host: address.host ?? 'localhost', port: address.port },
-      () => {
-        server.off('error', reject);
-        resolve();
-      },
-    );
+    const listening = (): void => {
+      server.off('error', reject);
+      resolve();
+    };
+    if (!('path' in address))
+      server.listen({ host: address.host ?? 'localhost', port: address.port }, listening);
+    else if (alone) underMask(() => server.listen({ path: address.path }, listening));
+    else server.listen({ path: address.path }, listening);
   });
+}
+
+/**
+ * A socket can be connected to as soon as it is bound, so permissions that it is given later come too late. The mask is
+ * the whole process's: it lasts while `bind` runs. A thread may not set it; there the permissions that follow must do.
+ */
+function underMask(bind: () => void): void {
+  if (!isMainThread) return bind();
+  const before = process.umask(0o077);
+  try {
+    bind();
+  } finally {
+    process.umask(before);
+  }
 }

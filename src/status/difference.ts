@@ -14,9 +14,10 @@ export function differenceOf(before: Look, after: Look): string {
     const known = before.vms.get(name);
     if (known?.standing !== standing) vms.push(json);
     else if (isPetted(known.status, status, after.now - before.now))
-      left.push([name, status.watchdogs.map(({ timeLeft, silentFor }) => [timeLeft, silentFor])]);
+      left.push([status.name, status.watchdogs.map(({ timeLeft, silentFor }) => [timeLeft, silentFor])]);
   }
-  const gone = [...before.vms.keys()].filter((name) => !after.vms.has(name));
+  // Under the names that were told, which are cut off where they are long.
+  const gone = [...before.vms].flatMap(([name, { status }]) => (after.vms.has(name) ? [] : [status.name]));
   const rest = JSON.stringify({ at: after.at, problems: after.problems, gone, left });
   return `${rest.slice(0, -1)},"vms":[${vms.join(',')}]}`;
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { AbortError, Deadlines, log, messageOf, OptionError, TimeoutError, waitFor } from '../core/index.js';
 import { ListenError, listenOn } from '../qmp/index.js';
 import { type Door, refusalOf } from './admission.js';
-import { answerJson, send } from './answer.js';
+import { type Answer, answerJson, send } from './answer.js';
 import { type Asset, readAssets } from './assets.js';
 import { Board, type StatusSource } from './board.js';
 import { Feed, type FeedLimits } from './feed.js';
@@ -171,9 +171,21 @@ class Service implements Disposable {
   }
 
   #follow(response: ServerResponse): void {
-    if (!this.#feed.full) return this.#feed.add(response);
+    const refused = this.#refusalToFollow(response);
+    if (refused === undefined) return this.#feed.add(response);
+    this.#hurry(response);
+    send(response, refused);
+  }
+
+  #refusalToFollow({ socket }: ServerResponse): Answer | undefined {
+    // Behind another answer it would be told nothing, and keep a place even after its connection had gone.
+    if (socket === null) {
+      const error = 'this connection still waits for another answer: follow on one of its own';
+      return answerJson(400, { error }, { connection: 'close' });
+    }
+    if (!this.#feed.full) return undefined;
     const error = 'too many follow already: ask for /status from time to time instead';
-    send(response, answerJson(503, { error }, { 'retry-after': '10' }));
+    return answerJson(503, { error }, { 'retry-after': '10' });
   }
 
   /** Whoever does not take his answer in time holds on to it no longer. */
@@ -187,7 +199,7 @@ class Service implements Disposable {
 /** Resolves with where. @throws what {@link serveStatus} does */
 async function listen(server: Server, options: CheckedStatusOptions): Promise<StatusAddress> {
   const { address, clock, signal, timeout } = options;
-  const listening = listenOn(server, address, { clock, signal });
+  const listening = listenOn(server, address, { clock, signal, alone: true });
   try {
     const timedOut = (): Error =>
       new TimeoutError('ERR_TIMEOUT', `serveStatus did not begin within ${timeout} ms`, timeout);

@@ -2,7 +2,10 @@ import { latchedOf, type ProofRecord } from '../failover/index.js';
 import type { RecordBody } from '../journal/index.js';
 import type { VmChange } from '../vm/index.js';
 
-/** A VM has reached a state from which failover needs no fencing, as far as the proof's level says. */
+/**
+ * A VM has reached a state from which failover needs no fencing, as far as the proof's level says. It is told again when a
+ * supervisor starts and the proof stands: the token says that it is the same.
+ */
 export interface FailoverSafeEvent {
   readonly event: 'FAILOVER_SAFE';
   /** The VM's name, where the supervisor was given one. */

@@ -1,5 +1,5 @@
 import { type Deadline, Deadlines, messageOf, onAbort, type Unsubscribe } from '../core/index.js';
-import { FAULT_EVENTS, type ProofRecord } from '../failover/index.js';
+import { FAULT_EVENTS, type ProofRecord, standingProof } from '../failover/index.js';
 import type { JournalError } from '../journal/index.js';
 import {
   type Cause,
@@ -237,6 +237,7 @@ export class Run {
     this.#hostErrors.start();
     this.#excuse.ask();
     if (vm instanceof Vm) this.input({ type: 'vm', vm: vm.state });
+    if (vm instanceof Vm) this.#stillFailoverSafe(vm);
   }
 
   #followEvents(): void {
@@ -323,6 +324,17 @@ export class Run {
     if (changed === undefined) return;
     this.#performer.record(changed.record);
     if (changed.proof !== undefined) this.#failoverSafe(changed.proof);
+  }
+
+  /** Whoever was to be told may not have been: this process, or the one before it, ended in between. */
+  #stillFailoverSafe(vm: Vm): void {
+    const standing = standingProof(vm.state.latch);
+    if (standing === undefined || standing.consumed) return;
+    const { level, token } = standing.proof;
+    this.#failoverSafe(standing.proof);
+    this.#page({
+      reason: `failover-safe: ${level} is proven as ${token} from before the start, and the VM is held still`,
+    });
   }
 
   #failoverSafe(proof: ProofRecord): void {

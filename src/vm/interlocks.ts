@@ -118,6 +118,7 @@ export class Interlocks {
       migration === undefined ? [] : [`${bars}:${migration}`],
     );
     this.#record = {
+      ...this.#record,
       interlocks: this.#record.interlocks.filter((one) => one.bars !== bars),
       lifted: [...this.#record.lifted, ...marks],
     };

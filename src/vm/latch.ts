@@ -10,7 +10,7 @@ export interface Latch {
   readonly reason: string;
   /** When it was set, by the wall clock, for people: ISO 8601. */
   readonly time: string;
-  /** What must be known of it after a restart, as JSON: at most 64 KiB of it. */
+  /** What must be known of it after a restart, as JSON: at most 256 KiB of it. */
   readonly detail: LatchDetail;
 }
 
@@ -34,7 +34,7 @@ export class LatchedError extends QmpWatchdogError {
   }
 }
 
-const MAX_DETAIL = 64 * 1024;
+const MAX_DETAIL = 256 * 1024;
 
 /** What a latch begins with. @throws {@link OptionError} */
 export function checkLatch({ token, reason, detail }: Omit<Latch, 'time'>): Omit<Latch, 'time'> {

@@ -190,6 +190,33 @@ test('a token is asked for, and is in no address', async () => {
   expect(opened.wrong).toEqual([]);
 });
 
+test('a server that comes again with another token asks for it, and what is typed meanwhile stays', async () => {
+  await using fleet = await fleetOf('vm1');
+  const first = await serveStatus(fleet.supervisors, { port: 0, token });
+  const url = urlOf(first);
+  await using opened = await open(browser, `${url}#token=${token}`);
+  const { page } = opened;
+  await live(page);
+  await first.close();
+  const other = 'another-token-altogether';
+  const port = Number(new URL(url).port);
+  await using _again = await serveStatus(fleet.supervisors, { port, token: other });
+  await page.getByText('That token is not the right one.').waitFor();
+  const refused = opened.asked.length;
+  const input = page.getByLabel('Token');
+  await input.fill(`${other}…`);
+  await page.evaluate("dispatchEvent(new Event('online'))");
+  expect(await input.inputValue()).toBe(`${other}…`);
+  // What no header can carry is not the right one either, and nobody is asked.
+  await page.keyboard.press('Enter');
+  await expect.poll(() => input.inputValue()).toBe('');
+  expect(opened.asked.length).toBe(refused);
+  await input.fill(other);
+  await page.keyboard.press('Enter');
+  await live(page);
+  expect(opened.wrong).toEqual([]);
+});
+
 test('a server that takes no more readers says so, and is asked again', async () => {
   await using fleet = await fleetOf('vm1');
   await using server = await serve(fleet.supervisors);

@@ -187,8 +187,8 @@ export const MUTATIONS = {
   noBootGrace: mutation(
     'a reset begins no boot grace',
     'supervisor/run.ts',
-    "if (event.event === 'RESET') this.#booting(",
-    'if (false) this.#booting(',
+    '      this.#booting(isByGuest(event));',
+    '',
   ),
   noGraceAfterGap: mutation(
     'a gap begins no boot grace',

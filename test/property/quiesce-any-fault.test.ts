@@ -30,6 +30,8 @@ function planOf({ killable }: Model, dice: Dice): Plan {
 interface Run {
   readonly model: Model;
   readonly ending: Ending;
+  /** Whether it ran at first. */
+  readonly ran: boolean;
   readonly told: readonly string[];
 }
 
@@ -38,6 +40,7 @@ function play(seed: number): Run {
   const model = new Model(seed);
   const dice = new Dice(seed ^ 0x5eed);
   const told: string[] = [];
+  const ran = model.running;
   const plan = planOf(model, dice);
   const crashes = dice.chance(0.3) ? 0.05 : 0;
   let course: Course<Ending> = quiesceCourse(plan, model.now);
@@ -54,10 +57,10 @@ function play(seed: number): Run {
       next = course.next();
     } else next = course.next(answer);
   }
-  return { model, ending: next.value, told };
+  return { model, ending: next.value, ran, told };
 }
 
-function wrongWith({ model, ending }: Run): readonly string[] {
+function wrongWith({ model, ending, ran }: Run): readonly string[] {
   const wrong: string[] = [];
   if (model.standby && model.meddled === 0 && ending.level === 'L2')
     wrong.push('L2 of a VM that only stands by');
@@ -66,6 +69,9 @@ function wrongWith({ model, ending }: Run): readonly string[] {
   if (released && !model.latched) wrong.push('it was released, and is not latched');
   if (model.latched !== ending.latched)
     wrong.push(`it is ${model.latched ? '' : 'not '}latched, and nobody says so`);
+  if (ending.latched && ending.resume.step === 'quieting') wrong.push('it is latched, and for nothing');
+  if (ending.level === undefined && !ending.uncertain && ran && !model.running && model.meddled === 0)
+    wrong.push('it was stopped, and is said to go on as it was');
   if (ending.freeze === 'not-frozen' && model.frozen) wrong.push('it is frozen, and nobody says so');
   if (ending.level !== undefined && ending.level !== 'L0' && model.broken.length > 0)
     wrong.push(`${ending.level}, and what was flushed is not there: ${model.broken.join(', ')}`);

@@ -311,6 +311,8 @@ export class Model {
       case 'cancel-migration':
         if (this.migration === 'active') this.migration = this.dice.chance(0.8) ? 'cancelled' : 'active';
         return { value: undefined };
+      case 'here':
+        return { value: false };
       case 'survey':
         return { value: surveyOf(this) };
       case 'control':

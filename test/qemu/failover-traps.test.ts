@@ -77,6 +77,21 @@ test('a VM that somebody continues right before the release is not released, and
   expect(given).not.toContain('migrate');
 });
 
+test('a guest that sleeps does not wake once its disks are released', async () => {
+  await using s = await scene();
+  await s.guest.guest.send('z');
+  await until(s.followed.vm, { run: { running: false, status: 'suspended' } });
+  const result = await s.quiet();
+  expect(result).toMatchObject({
+    level: 'L2',
+    status: HAS_SET_ACTIVE ? 'paused' : 'postmigrate',
+    doubts: [],
+  });
+  // As an alarm or a key would.
+  await using other = await QmpClient.connect({ path: s.guest.guest.qmpPaths[1] ?? '' });
+  await expect(other.execute('system_wakeup')).rejects.toThrow('not in suspended state');
+});
+
 test('a job that runs is cancelled first', async () => {
   await using s = await scene();
   const { vm } = s.followed;

@@ -21,8 +21,8 @@ clause('the guest’s own reset begins a boot grace', {
     {
       name: 'nobody listens for RESET',
       file: 'supervisor/run.ts',
-      from: "'RESUME', 'RESET', 'SHUTDOWN'",
-      to: "'RESUME', 'SHUTDOWN'",
+      from: "'RESUME', 'RESET', 'POWERDOWN'",
+      to: "'RESUME', 'POWERDOWN'",
     },
     {
       name: 'only our own counts',

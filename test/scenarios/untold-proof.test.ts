@@ -98,3 +98,15 @@ test('neither a release that is not proven, nor a proof that was consumed or lif
   expect(s.story).toEqual(['failover-safe releasing', 'failover-safe consumed L2', 'failover-safe lifted']);
   expect(s.supervisor.snapshot.failoverSafe).toBeUndefined();
 });
+
+test('a proof that stood before the start is told again: nobody may have been told before', async () => {
+  await using s = await supervised({ overSessions: true, dog: false, policies: () => [], run: false });
+  if (!(s.vm instanceof Vm)) throw new Error('it needs a Vm');
+  await latch(s.vm, 'proven');
+  const told: unknown[] = [];
+  s.supervisor.on('failover-safe', (event) => told.push(event));
+  s.run();
+  await s.clock.advance(1_000);
+  expect(told).toEqual([expect.objectContaining({ proof: proof.toJSON(), incident: undefined })]);
+  expect(s.pages).toEqual([{ reason: expect.stringContaining('L2 is proven as t1') }]);
+});

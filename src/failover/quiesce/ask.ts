@@ -23,6 +23,8 @@ interface Questions {
   'cancel-job': { readonly takes: { readonly id: string }; readonly brings: undefined };
   migration: { readonly brings: MigrationInfo };
   'cancel-migration': { readonly brings: undefined };
+  /** Whether somebody who must know it has said, since its migration completed, that the guest is here all the same. */
+  here: { readonly brings: boolean };
   survey: { readonly brings: StorageSurvey };
   control: { readonly takes: { readonly survey: StorageSurvey }; readonly brings: PositiveControl };
   /** Bars whatever writes, and keeps what a restart needs. */

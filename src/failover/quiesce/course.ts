@@ -48,9 +48,11 @@ function* makeSafe(progress: Progress, known: Known): Course<NextStep> {
   if (known.judgement.level === 'L0' && known.goesOn === undefined) yield* releaseStep(progress, known);
   if (reachedL2(known)) return 'none';
   const next = nextOf(known);
-  // Not one that somebody has started again.
-  if (next === 'kill' && progress.plan.kill && (known.running === false || known.stalled)) {
+  // Not one that somebody has started again, and not one that is being dumped.
+  const isStuck = known.running === false && (known.releasing || known.judgement.level !== undefined);
+  if (next === 'kill' && progress.plan.kill && (isStuck || known.stalled)) {
     yield* kill(progress, known);
+    if (!known.releasing) yield* unlatch(progress, known, 'nothing of it was released');
     return reachedL2(known) ? 'none' : 'fence';
   }
   if (!known.releasing) yield* unlatch(progress, known, 'nothing of it was released');
@@ -125,11 +127,18 @@ function reachedL2({ judgement }: Known): boolean {
 /** Undoes what was begun, as far as nothing has been released. */
 function* givenUp(progress: Progress, known: Known, halt: Halt): Course<Ending> {
   const { reason, uncertain, next } = halt;
+  const standsStill = known.judgement.level === 'L0';
   known.judgement = NOTHING_PROVEN;
   if (known.releasing) return ending(progress, known, reason, { uncertain: true, next: nextOf(known) });
   if (known.freeze !== 'not-frozen' && known.running !== false) yield* thaw(progress, known);
   yield* unlatch(progress, known, reason);
-  return ending(progress, known, reason, { uncertain, next });
+  if (standsStill) {
+    // It is not continued: whoever wanted it to stop may have been right. But it does not go on as it was.
+    known.judgement = { ...NOTHING_PROVEN, level: 'L0' };
+    progress.doubts.push(reason);
+  }
+  const mayHaveBeenStopped = progress.committed || (known.resumed && known.running !== true);
+  return ending(progress, known, reason, { uncertain: uncertain || mayHaveBeenStopped, next });
 }
 
 function* unlatch(progress: Progress, known: Known, reason: string): Course<void> {

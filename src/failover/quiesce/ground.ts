@@ -3,9 +3,17 @@ import type { GuestAgent } from '../../agent/index.js';
 import { AbortError, messageOf, onAbort, TimeoutError, waitFor } from '../../core/index.js';
 import { type QmpClient, SessionClosedError } from '../../qmp/index.js';
 import type { Vm } from '../../vm/index.js';
-import { type Latched, latchDetail } from '../latched.js';
-import { type LookOptions, proveReleased, survey, takeControl } from '../storage/index.js';
+import { latchDetail, useOf } from '../latched.js';
+import {
+  type LookOptions,
+  type PositiveControl,
+  proveReleased,
+  type StorageSurvey,
+  survey,
+  takeControl,
+} from '../storage/index.js';
 import { type Answer, type Ask, type Failure, type NodeActivity, type Question, RUNNING } from './ask.js';
+import type { Driver } from './driver.js';
 import type { KilledProcess } from './kill.js';
 import { openSink, type MigrationSink } from './migration-sink.js';
 import type { CheckedQuiesce } from './options.js';
@@ -22,6 +30,15 @@ const UNDOING: ReadonlySet<Question> = new Set(['thaw', 'unlatch']);
 const GRACE = 250;
 /** How long what is left of a stream may take to reach its file, and its disk, in milliseconds. */
 const SAVED_TIMEOUT = 10_000;
+/** How long the end of a sink is waited for, in milliseconds. */
+const ENDED_TIMEOUT = 1_000;
+
+/** What a {@link Ground} knows besides its VM. */
+interface GroundOptions {
+  readonly process: KilledProcess | undefined;
+  readonly by: Driver | undefined;
+  readonly resumed: { readonly token: string } | undefined;
+}
 
 /** Answers what a course asks, on a real VM. Dispose of it when the course has ended. */
 export class Ground implements AsyncDisposable {
@@ -29,20 +46,16 @@ export class Ground implements AsyncDisposable {
   readonly #vm: Vm;
   readonly #options: CheckedQuiesce;
   readonly #process: KilledProcess | undefined;
-  /** What the latch must go on saying of a proof that stood before. */
-  readonly #before: Latched | undefined;
+  /** Who sees to it. */
+  readonly #by: Driver | undefined;
   #sink: MigrationSink | undefined;
+  #disposed = false;
 
-  constructor(
-    vm: Vm,
-    options: CheckedQuiesce,
-    process: KilledProcess | undefined,
-    resumed: { readonly token: string; readonly latched: Latched } | undefined,
-  ) {
+  constructor(vm: Vm, options: CheckedQuiesce, { process, by, resumed }: GroundOptions) {
     this.#vm = vm;
     this.#options = options;
     this.#process = process;
-    this.#before = resumed?.latched;
+    this.#by = by;
     this.token = resumed?.token ?? randomUUID();
   }
 
@@ -77,23 +90,37 @@ export class Ground implements AsyncDisposable {
     }
   }
 
-  /** The file that the guest's state was saved to, when it is complete. */
-  async saved(): Promise<string | undefined> {
+  /** Why the guest's state was not saved as a whole, once a migration has completed; undefined when it was. Never rejects. */
+  async unsaved(): Promise<string | undefined> {
     const { saveTo, clock, signal } = this.#options;
-    if (saveTo === undefined || this.#sink === undefined) return undefined;
+    if (saveTo === undefined || this.#sink === undefined) return 'nothing was sent';
     const limits = {
       clock,
       signal,
       timeout: SAVED_TIMEOUT,
-      timedOut: () => new TimeoutError('ERR_TIMEOUT', `${saveTo} was not complete in time`, SAVED_TIMEOUT),
+      timedOut: () =>
+        new TimeoutError('ERR_TIMEOUT', `it was not complete in ${SAVED_TIMEOUT} ms`, SAVED_TIMEOUT),
       aborted: (reason: unknown) => new AbortError(saveTo, reason),
     };
-    const complete = await waitFor(limits, this.#sink.complete).catch(() => false);
-    return complete ? saveTo : undefined;
+    return await waitFor(limits, this.#sink.unsaved()).catch(messageOf);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#sink?.[Symbol.asyncDispose]();
+    this.#disposed = true;
+    if (this.#sink !== undefined) await this.#ended(this.#sink);
+  }
+
+  /** The file may lie on what hangs; its end is waited for no longer than this. */
+  async #ended(sink: MigrationSink): Promise<void> {
+    const { clock } = this.#options;
+    const limits = {
+      clock,
+      signal: undefined,
+      timeout: ENDED_TIMEOUT,
+      timedOut: () => new TimeoutError('ERR_TIMEOUT', 'a sink did not end in time', ENDED_TIMEOUT),
+      aborted: (reason: unknown) => new AbortError('sink', reason),
+    };
+    await waitFor(limits, Promise.resolve(sink[Symbol.asyncDispose]())).catch(() => {});
   }
 
   #do(ask: Ask, limits: Limits): Promise<unknown> {
@@ -109,23 +136,24 @@ export class Ground implements AsyncDisposable {
         return vm.execute('job-cancel', { id: ask.id }, limits);
       case 'migration':
         return vm.execute('query-migrate', {}, limits);
+      case 'here':
+        return Promise.resolve(this.#isHere());
       case 'cancel-migration':
         return vm.execute('migrate_cancel', {}, limits);
       case 'survey':
         return survey(vm, limits);
       case 'control':
-        return takeControl(ask.survey, { ...this.#look(limits), pid: this.#process?.pid });
+        return this.#control(ask.survey, limits);
       case 'latch':
         return vm.latch({
           token: this.token,
           reason: vm.state.latch?.reason ?? this.#options.reason,
           detail: latchDetail({
             stage: 'releasing',
-            consumed: this.#before?.consumed ?? false,
-            registered: this.#before?.registered ?? false,
+            ...useOf(vm.state.latch, this.token),
             proof: undefined,
             // JSON, as it will be read back.
-            resume: { ...ask.resume },
+            resume: { ...ask.resume, by: this.#by },
           }),
         });
       case 'unlatch':
@@ -160,9 +188,22 @@ export class Ground implements AsyncDisposable {
     return { ...limits, qemuIo, clock };
   }
 
+  async #control(surveyed: StorageSurvey, limits: Limits): Promise<PositiveControl> {
+    return await takeControl(surveyed, { ...this.#look(limits), pid: await this.#process?.pid() });
+  }
+
   async #ways(limits: Limits): Promise<{ setActive: boolean }> {
     const schema = await this.#vm.schema(limits);
     return { setActive: schema.command('blockdev-set-active') !== undefined };
+  }
+
+  /** Its migration was noted, and so barred its start. Only one who says that the guest runs nowhere else lifts that. */
+  #isHere(): boolean {
+    const { migration, interlocks } = this.#vm.state;
+    return (
+      migration.status === 'completed' &&
+      !interlocks.some(({ bars, by }) => bars === 'cont' && by === 'library')
+    );
   }
 
   async #consent(): Promise<void> {
@@ -182,8 +223,13 @@ export class Ground implements AsyncDisposable {
 
   async #migrate(limits: Limits): Promise<void> {
     const { saveTo } = this.#options;
-    await this.#sink?.[Symbol.asyncDispose]();
+    if (this.#sink !== undefined) await this.#ended(this.#sink);
     const sink = await openSink(this.#vm, { saveTo, ...limits });
+    // It may have been given up meanwhile.
+    if (this.#disposed) {
+      await this.#ended(sink);
+      throw new NotSent('nobody waits for it any more');
+    }
     this.#sink = sink;
     // Through the session, because the latch bars every other migration: whoever gets the guest so would run it.
     await this.#standingStill(limits, (client) => client.execute('migrate', { uri: sink.uri }, limits));

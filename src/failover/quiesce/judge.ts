@@ -26,6 +26,8 @@ export interface Seen {
   /** Jobs that go on. */
   readonly jobs: readonly string[];
   readonly migration: string;
+  /** Whether the guest sleeps: it wakes by itself. */
+  readonly asleep: boolean;
   readonly control: PositiveControl | undefined;
   readonly evidence: ReleaseEvidence | undefined;
   /** Why there is no evidence. */
@@ -34,6 +36,12 @@ export interface Seen {
 
 /** Format drivers that write what they hold back when they are made inactive, and fail when that fails. */
 const FLUSHES: ReadonlySet<string> = new Set(['qcow2']);
+
+/**
+ * A guest in S3: an alarm, a key or a packet wakes it. On QEMU 10.0 and 11.1 `stop` keeps it from that, on 5.2 and 7.2
+ * only a migration does.
+ */
+export const ASLEEP = 'suspended';
 
 /** What is proven of a VM whose process goes on. */
 export function judge(seen: Seen): Judgement {
@@ -60,7 +68,8 @@ export function judge(seen: Seen): Judgement {
 }
 
 /** What QEMU says of itself: whatever it does not say it has let go of, it holds. */
-function* stillHeld({ way, nodes, jobs, migration, survey }: Seen): Generator<string> {
+function* stillHeld({ way, nodes, jobs, migration, asleep, survey }: Seen): Generator<string> {
+  if (asleep) yield 'its guest sleeps, and wakes by itself: this QEMU stops only one that is awake';
   if (jobs.length > 0) yield `jobs go on: ${jobs.join(', ')}`;
   if (way === 'migrate' && migration !== 'completed')
     yield `its disks were not released: its migration is "${migration}"`;

@@ -17,8 +17,9 @@ export class KilledProcess {
     this.#clock = clock;
   }
 
-  /** Its id, as soon as it is known. */
-  get pid(): number | undefined {
+  /** Its id, where that can be told. */
+  async pid(): Promise<number | undefined> {
+    await this.#remembered;
     return this.#watch.pid;
   }
 

@@ -43,6 +43,8 @@ export interface Known {
   survey: StorageSurvey | undefined;
   control: PositiveControl | undefined;
   latched: boolean;
+  /** Whether a process before this one had begun, and may have stopped the VM. */
+  readonly resumed: boolean;
   /** Whether a release may have been sent. */
   releasing: boolean;
   /** Whether it did not stop, and its monitor answers out of band. */
@@ -64,6 +66,7 @@ export function knownFrom(resumed: Resume | undefined): Known {
     survey: undefined,
     control: resumed?.control,
     latched: resumed !== undefined,
+    resumed: resumed !== undefined,
     releasing: resumed?.step === 'releasing',
     stalled: false,
     goesOn: undefined,

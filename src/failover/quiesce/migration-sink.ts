@@ -1,8 +1,9 @@
-import { chmod, mkdtemp, open, rm } from 'node:fs/promises';
+import type { WriteStream } from 'node:fs';
+import { chmod, type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { messageOf } from '../../core/index.js';
 import type { Qmp } from '../../qmp/index.js';
 
 /** As fast as it goes: bytes per second. */
@@ -15,8 +16,11 @@ const WANTED = 'events';
 export interface MigrationSink extends AsyncDisposable {
   /** For `migrate`. */
   readonly uri: string;
-  /** Resolves with whether all that came is on disk, once the stream has ended. Never where it is only swallowed. */
-  readonly complete: Promise<boolean>;
+  /**
+   * Resolves once the stream has ended with why what QEMU sent is not on disk as a whole, or undefined. Never where it is
+   * only swallowed. Of use when QEMU says that the migration has completed: it has called by then.
+   */
+  unsaved(): Promise<string | undefined>;
 }
 
 /** What `openSink` takes. */
@@ -41,47 +45,81 @@ export async function openSink(qmp: Qmp, { saveTo, ...limits }: SinkOptions): Pr
 }
 
 async function listen(saveTo: string | undefined): Promise<MigrationSink> {
-  // Nobody else's file is overwritten, and a disk without room is noticed before anything is sent.
-  const file = saveTo === undefined ? undefined : await open(saveTo, 'wx', 0o600);
   const folder = await mkdtemp(join(tmpdir(), 'quiesce-'));
   const path = join(folder, 'migration');
   const sockets = new Set<Socket>();
-  let whole = false;
-  let completed: (whole: boolean) => void = () => {};
-  const complete = new Promise<boolean>((resolve) => {
-    completed = resolve;
+  let file: FileHandle | undefined;
+  let callers = 0;
+  let hindrance: string | undefined = 'its stream did not end';
+  let tell: () => void = () => {};
+  const end = new Promise<void>((resolve) => {
+    tell = resolve;
   });
+  const endWith = (why: string | undefined): void => {
+    hindrance = why;
+    tell();
+  };
+  // QEMU calls once. Where others have called, too, nobody knows whose stream was saved.
+  const unsaved = (): string | undefined =>
+    hindrance ?? (callers === 1 ? undefined : 'others have called, too');
   const server = createServer((socket) => {
+    callers += 1;
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => sockets.delete(socket));
-    if (file === undefined) {
+    if (file === undefined || callers > 1) {
       socket.resume();
       return;
     }
-    // Where it can not be written the stream ends, and the migration fails.
-    pipeline(socket, file.createWriteStream({ flush: true })).then(
-      () => completed((whole = true)),
-      () => completed(false),
-    );
+    save(socket, file.createWriteStream({ flush: true }), endWith);
   });
   const dispose = async (): Promise<void> => {
     for (const socket of sockets) socket.destroy();
     server.close();
-    await file?.close().catch(() => {});
-    if (saveTo !== undefined && !whole) await rm(saveTo, { force: true });
     await rm(folder, { recursive: true, force: true });
+    await file?.close().catch(() => {});
+    if (file !== undefined && saveTo !== undefined && unsaved() !== undefined)
+      await rm(saveTo, { force: true });
   };
   try {
+    // Nobody else's file is overwritten.
+    if (saveTo !== undefined)
+      file = await open(saveTo, 'wx', 0o600).catch((error: unknown) => {
+        endWith(messageOf(error));
+        return undefined;
+      });
     await listening(server, path);
-    // QEMU may be another user's. There is nothing to be had here but the right to be swallowed.
+    // QEMU may be another user's, and so anybody can call: there is nothing to be had but the right to be swallowed.
     await chmod(path, 0o666);
     await chmod(folder, 0o711);
   } catch (error) {
     await dispose();
     throw error;
   }
-  return { uri: `unix:${path}`, complete, [Symbol.asyncDispose]: dispose };
+  return {
+    uri: `unix:${path}`,
+    unsaved: async () => {
+      await end;
+      return unsaved();
+    },
+    [Symbol.asyncDispose]: dispose,
+  };
+}
+
+/** What can not be written is swallowed: whoever wants to keep it must not keep the disks from being released. */
+export function save(socket: Socket, file: WriteStream, end: (hindrance: string | undefined) => void): void {
+  let hindrance: string | undefined;
+  socket.pipe(file);
+  socket.once('close', () => {
+    if (!socket.readableEnded) file.destroy();
+  });
+  file.once('error', (error) => {
+    hindrance = messageOf(error);
+    socket.unpipe(file);
+    socket.resume();
+  });
+  // It has been flushed by then.
+  file.once('close', () => end(hindrance ?? (file.writableFinished ? undefined : 'its stream broke off')));
 }
 
 function listening(server: Server, path: string): Promise<void> {

@@ -47,7 +47,8 @@ export interface QuiesceOptions extends WaitOptions {
   readonly budgets?: Partial<QuiesceBudgets> | undefined;
   /**
    * Freezes the guest's file systems before the VM is stopped, so that they are consistent and not merely as after a
-   * power cut. A freeze that fails or hangs is thawed and gone without.
+   * power cut. A freeze that fails or hangs is thawed and gone without. With `restoreProof` it freezes nothing: it thaws
+   * what an interrupted `quiesce` may have frozen, where nothing was released.
    */
   readonly freeze?: { readonly agent: GuestAgent } | undefined;
   /**
@@ -73,7 +74,7 @@ export interface QuiesceOptions extends WaitOptions {
 /** Options of {@link restoreProof}. */
 export type RestoreProofOptions = Omit<
   QuiesceOptions,
-  'freeze' | 'doubtfulStorage' | 'saveTo' | 'stillStands' | 'reason'
+  'doubtfulStorage' | 'saveTo' | 'stillStands' | 'reason'
 >;
 
 /** {@link QuiesceOptions}, checked and complete. */
@@ -104,8 +105,8 @@ const BUDGETS: QuiesceBudgets = {
   kill: 10_000,
 };
 
-const RESTORE = ['signal', 'timeout', 'budgets', 'kill', 'qemuIo', 'lease', 'clock'];
-const KNOWN = [...RESTORE, 'reason', 'freeze', 'doubtfulStorage', 'saveTo', 'stillStands'];
+const RESTORE = ['signal', 'timeout', 'budgets', 'kill', 'qemuIo', 'lease', 'clock', 'freeze'];
+const KNOWN = [...RESTORE, 'reason', 'doubtfulStorage', 'saveTo', 'stillStands'];
 
 /** @throws {@link OptionError} */
 export function checkQuiesce(
@@ -118,9 +119,9 @@ export function checkQuiesce(
   knownOptions(`${where}.budgets`, budgets, Object.keys(BUDGETS));
   const budget = (step: keyof QuiesceBudgets): number =>
     milliseconds(`${where}.budgets.${step}`, budgets[step], BUDGETS[step], { min: 1 });
-  if (freeze !== undefined) knownOptions('quiesce.freeze', freeze, ['agent']);
+  if (freeze !== undefined) knownOptions(`${where}.freeze`, freeze, ['agent']);
   if (freeze !== undefined && typeof freeze.agent?.executeAny !== 'function')
-    throw new OptionError('quiesce.freeze.agent', freeze.agent, 'a GuestAgent');
+    throw new OptionError(`${where}.freeze.agent`, freeze.agent, 'a GuestAgent');
   if (saveTo !== undefined && (!isAbsolute(nonEmpty('quiesce.saveTo', saveTo)) || saveTo.includes('\0')))
     throw new OptionError('quiesce.saveTo', saveTo, 'an absolute path');
   if (lease !== undefined && (typeof lease.get !== 'function' || typeof lease.swap !== 'function'))

@@ -1,13 +1,14 @@
 import { messageOf } from '../../core/index.js';
 import type { Vm } from '../../vm/index.js';
 import { ProofRefusedError } from '../errors.js';
-import { type Latched, latchDetail, latchedOf } from '../latched.js';
+import { type Latched, latchDetail, latchedOf, useOf } from '../latched.js';
 import type { Level } from '../level.js';
 import { type FailoverSafe, mint, type ProofRecord } from '../proof.js';
 import { lookUp, register } from '../register.js';
 import type { Answer, Ask, Course, Resume } from './ask.js';
 import { quiesceCourse } from './course.js';
-import type { Ending } from './known.js';
+import { type Driver, livingDriver, thisProcess } from './driver.js';
+import type { Ending, FreezeState } from './known.js';
 import { forgetControl } from '../storage/index.js';
 import { Ground } from './ground.js';
 import { KilledProcess } from './kill.js';
@@ -58,12 +59,30 @@ export async function restoreProof(vm: Vm, options: RestoreProofOptions = {}): P
   const checked = checkQuiesce('restoreProof', options);
   return await alone(vm, async () => {
     const { latch } = vm.state;
-    const resume = await readResume(latchedOf(latch)?.resume);
+    const kept = latchedOf(latch)?.resume;
+    const resume = await readResume(kept);
     if (latch === undefined || resume?.step !== 'quieting') return await goOn(vm, checked);
+    const driver = await livingDriver(kept?.['by']);
+    if (driver !== undefined) return nothing(vm, seenToBy(driver), latch.token, 'none');
+    const freeze = resume.frozen ? await thawed(vm, checked) : 'not-frozen';
     // Whoever gave the order was interrupted; nobody knows whether it stands.
     await vm.unlatch(latch.token, 'nothing of it was released').catch(() => {});
-    return nothing(vm, 'nothing-released', latch.token, 'none');
+    return { ...nothing(vm, 'nothing-released', latch.token, 'none'), freeze };
   });
+}
+
+function seenToBy(pid: number): string {
+  return `under-way: process ${pid} sees to it`;
+}
+
+/** Whoever was interrupted may have frozen its file systems. */
+async function thawed({ state }: Vm, { agent, budgets, signal }: CheckedQuiesce): Promise<FreezeState> {
+  // One that does not run can not be thawed.
+  if (agent === undefined || state.run?.running !== true) return 'unknown';
+  return await agent.thaw({ signal, timeout: budgets.freeze }).then(
+    () => 'not-frozen',
+    () => 'unknown',
+  );
 }
 
 const UNDER_WAY = new WeakSet<Vm>();
@@ -84,6 +103,8 @@ async function goOn(vm: Vm, options: CheckedQuiesce): Promise<QuiesceResult> {
   const { latch } = vm.state;
   const latched = latchedOf(latch);
   if (latch === undefined || latched === undefined) return nothing(vm, 'not-latched', '', 'none');
+  const driver = await livingDriver(latched.resume?.['by']);
+  if (driver !== undefined) return nothing(vm, seenToBy(driver), latch.token, 'none');
   const standing = await standingOf(latched, options);
   if (standing !== undefined) return nothing(vm, standing, latch.token, 'none');
   const resume = await readResume(latched.resume);
@@ -112,7 +133,8 @@ interface Resumed {
 async function run(vm: Vm, options: CheckedQuiesce, resumed: Resumed | undefined): Promise<QuiesceResult> {
   const { clock, kill } = options;
   const process = kill === undefined ? undefined : new KilledProcess(kill, clock);
-  await using ground = new Ground(vm, options, process, resumed);
+  const by = await thisProcess();
+  await using ground = new Ground(vm, options, { process, by, resumed });
   const plan = {
     timeout: options.timeout,
     budgets: options.budgets,
@@ -140,9 +162,10 @@ async function run(vm: Vm, options: CheckedQuiesce, resumed: Resumed | undefined
   const proof = mint(recordOf(vm, ground.token, level, ending, clock.wall()));
   const { doubts, registration } =
     level === 'L2'
-      ? await keep(vm, proof, ending, options, resumed?.latched)
+      ? await keep(vm, proof, { resume: ending.resume, by }, options)
       : { doubts: [], registration: undefined };
-  const saved = ending.way === 'migrate' && level !== 'L0' ? await ground.saved() : undefined;
+  const released = ending.way === 'migrate' && level !== 'L0';
+  const unsaved = released ? await ground.unsaved() : 'its migration did not complete';
   return {
     ...report,
     outcome: 'quiesced',
@@ -151,7 +174,9 @@ async function run(vm: Vm, options: CheckedQuiesce, resumed: Resumed | undefined
     doubts: [...ending.doubts, ...doubts],
     way: ending.way,
     registration,
-    saved,
+    ...(options.saveTo === undefined
+      ? { saved: undefined, unsaved: undefined }
+      : { saved: unsaved === undefined ? options.saveTo : undefined, unsaved }),
     // Level and proof are of one make.
   } as QuiesceResult;
 }
@@ -186,18 +211,17 @@ function recordOf<L extends Level>(
 async function keep(
   vm: Vm,
   proof: FailoverSafe,
-  { resume }: Ending,
+  { resume, by }: { readonly resume: Resume; readonly by: Driver | undefined },
   { lease, signal, clock, reason }: CheckedQuiesce,
-  before: Latched | undefined,
 ): Promise<{ readonly doubts: readonly string[]; readonly registration: Registration | undefined }> {
   const doubts: string[] = [];
   const write = async (registered: boolean): Promise<void> => {
     const detail = latchDetail({
       stage: 'proven',
-      consumed: before?.consumed ?? false,
+      consumed: useOf(vm.state.latch, proof.token).consumed,
       registered,
       proof: proof.toJSON(),
-      resume: { ...resume },
+      resume: { ...resume, by },
     });
     try {
       await vm.latch({ token: proof.token, reason: vm.state.latch?.reason ?? reason, detail });
@@ -205,7 +229,7 @@ async function keep(
       doubts.push(`the proof could not be written down, and would be sought again: ${messageOf(error)}`);
     }
   };
-  await write(lease !== undefined || before?.registered === true);
+  await write(lease !== undefined || useOf(vm.state.latch, proof.token).registered);
   if (lease === undefined) return { doubts, registration: undefined };
   try {
     await register(proof, lease, { signal, clock });

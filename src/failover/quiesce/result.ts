@@ -33,6 +33,8 @@ export type Quiesced<L extends Level = Level> = {
     readonly registration: Registration | undefined;
     /** The file with the guest's state, if one was asked for and it is complete. */
     readonly saved: string | undefined;
+    /** Why there is none, if one was asked for. That keeps nothing from being released. */
+    readonly unsaved: string | undefined;
   };
 }[L];
 

@@ -1,7 +1,7 @@
 import { guestStayed } from '../../vm/index.js';
-import type { Course } from './ask.js';
+import type { Answer, Course } from './ask.js';
 import { endJobs, endMigration, MIGRATED } from './background.js';
-import { NOTHING_PROVEN, writtenBeside } from './judge.js';
+import { ASLEEP, NOTHING_PROVEN, writtenBeside } from './judge.js';
 import { Halt, type Known, refused, resumeOf, see } from './known.js';
 import type { Progress } from './progress.js';
 
@@ -51,7 +51,14 @@ function* look(progress: Progress, known: Known, ours: boolean): Course<void> {
   // Only the source reports `ram`.
   const gone =
     phase === 'completed' && ram !== undefined && !guestStayed(migration.value, status.value.status);
-  if (gone && !ours) throw refused(progress, 'migrated-away', undefined, false, 'none');
+  if (gone && !ours && !(known.running === true && (yield* isHere(progress))))
+    throw refused(progress, 'migrated-away', undefined, false, 'none');
+}
+
+/** After a release by migration that was revoked, say. QEMU itself goes on calling that migration completed. */
+function* isHere(progress: Progress): Course<boolean> {
+  const here = yield* progress.ask({ ask: 'here' });
+  return here.ok && here.value;
 }
 
 /** A release was begun: what came of it? */
@@ -67,6 +74,8 @@ export function* lookAgain(progress: Progress, known: Known): Course<void> {
 /** What the VM writes to, and that each check says so while it still may. Without it nothing can be proven later. */
 function* takeStock(progress: Progress, known: Known): Course<void> {
   progress.begin('control');
+  // What was seen before a restart may not be so any more.
+  known.control = undefined;
   const survey = yield* progress.insist({ ask: 'survey' });
   if (!survey.ok) {
     progress.doubts.push(`what it writes to could not be found out: ${survey.message}`);
@@ -101,7 +110,6 @@ function* noticeNew(progress: Progress, known: Known): Course<void> {
   const added = survey.ok ? writtenBeside(survey.value, control) : ['its disks'];
   if (added.length === 0) return;
   progress.failed(`new, or not told: ${added.join(', ')}`);
-  known.control = undefined;
   yield* takeStock(progress, known);
 }
 
@@ -132,23 +140,39 @@ function* stop(progress: Progress, known: Known): Course<void> {
   progress.begin('stop');
   if (!(yield* progress.consent())) throw refused(progress, 'no-time');
   progress.committed = true;
+  let toldToStay = false;
+  let silent = false;
   const stopped = yield* progress.until(function* () {
     const status = yield* progress.insist({ ask: 'status' });
+    silent = isSilent(status, silent);
     if (!status.ok) return undefined;
     see(known, status.value, status.session);
-    if (!status.value.running && !PASSING.has(status.value.status)) return true;
+    const { running, status: state } = status.value;
+    const wakes = state === ASLEEP && !toldToStay;
+    if (!running && !wakes && !PASSING.has(state)) return true;
     // What it returns says nothing; a failed flush it does not report.
-    if (status.value.running) yield* progress.insist({ ask: 'stop' });
+    if (!running && !wakes) return undefined;
+    const told = yield* progress.insist({ ask: 'stop' });
+    toldToStay = told.ok;
+    silent = isSilent(told, silent);
     return undefined;
   });
-  if (stopped !== true) return yield* notStopped(progress, known);
+  if (stopped !== true) return yield* notStopped(progress, known, silent);
   progress.done(known.status);
   known.judgement = { ...NOTHING_PROVEN, level: 'L0' };
 }
 
+/** Whether QEMU has let the last question that reached it wait. What did not reach it says nothing of it. */
+function isSilent(answer: Answer, before: boolean): boolean {
+  if (answer.ok || answer.how === 'refused') return false;
+  return answer.how === 'unknown' || before;
+}
+
 /** Whoever does not answer may be well, and merely out of reach. A main loop that is silent beside its monitor is not. */
-function* notStopped(progress: Progress, known: Known): Course<void> {
+function* notStopped(progress: Progress, known: Known, silent: boolean): Course<void> {
   progress.failed(`QEMU said ${known.status} last`);
+  // It is being dumped, say, or somebody continues it again and again.
+  if (!silent) return;
   progress.begin('look');
   const outOfBand = yield* progress.ask({ ask: 'yank', what: 'block-node' });
   known.stalled = outOfBand.ok || outOfBand.how === 'refused';

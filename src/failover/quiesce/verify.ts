@@ -2,7 +2,7 @@ import type { StatusInfo } from '../../qmp/index.js';
 import type { PositiveControl } from '../storage/index.js';
 import type { Course, Way } from './ask.js';
 import { liveJobs } from './background.js';
-import { type Judgement, judge, judgeGone, NOTHING_PROVEN } from './judge.js';
+import { ASLEEP, type Judgement, judge, judgeGone, NOTHING_PROVEN } from './judge.js';
 import type { Progress } from './progress.js';
 
 /** How it was released, and what was seen while it held its disks. */
@@ -66,6 +66,7 @@ function* look(progress: Progress, { way, control }: Released, see: See): Course
     nodes: nodes.value,
     jobs: liveJobs(jobs.value).map(({ id }) => id),
     migration: migration.value.status ?? 'none',
+    asleep: after.value.status === ASLEEP,
     control,
     evidence: evidence === undefined || !evidence.ok ? undefined : evidence.value,
     hindrance: evidence !== undefined && !evidence.ok ? evidence.message : undefined,

@@ -5,6 +5,9 @@ const SILENCE = 5_000;
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 2_000;
 
+/** What a header can carry; a token has nothing else in it. */
+const CARRIED = /^[!-~]+$/;
+
 /** Follows `/events` for ever. `handlers`: `event(name, data)`, `connected()`, `lost(why)`, and `refused()` for a token. */
 export class Stream {
   #handlers;
@@ -39,14 +42,12 @@ export class Stream {
   }
 
   async #read(reading) {
+    if (this.#token !== undefined && !CARRIED.test(this.#token)) return this.#refuse();
     let silence = setTimeout(() => reading.abort(), SILENCE);
     try {
       const headers = this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
       const response = await fetch('events', { headers, cache: 'no-store', signal: reading.signal });
-      if (response.status === 401) {
-        this.#handlers.refused(this.#token !== undefined);
-        return false;
-      }
+      if (response.status === 401) return this.#refuse();
       if (!response.ok) {
         this.#why = `refused: ${(await response.json()).error}`;
         return true;
@@ -71,6 +72,13 @@ export class Stream {
       clearTimeout(silence);
       reading.abort();
     }
+  }
+
+  /** Nothing is tried again until there is another token: whoever types one is not to be disturbed. */
+  #refuse() {
+    this.#retry = undefined;
+    this.#handlers.refused(this.#token !== undefined);
+    return false;
   }
 
   /** Hands on what is complete; returns what is not. */

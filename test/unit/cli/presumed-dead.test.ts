@@ -32,6 +32,13 @@ describe('the exit code of one VM', () => {
       7,
       'vm1: ended, its process has ended: quit',
     ],
+    [
+      'it had ended when somebody looked last',
+      { ...gone, health: 'exited', exit, supervised: false },
+      1,
+      'vm1: unknown, its process has ended .quit., and nobody has looked since',
+    ],
+    ['connected anew, with nobody who supervises', { exit, supervised: false }, 0, 'vm1: running, '],
     ['connected anew after an end', { exit }, 0, 'vm1: running, '],
     [
       'disconnected',

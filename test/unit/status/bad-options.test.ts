@@ -40,3 +40,9 @@ test('an address that somebody has is said to be taken', async () => {
   const port = 'port' in one.address ? one.address.port : 0;
   await expect(serveStatus([], { port })).rejects.toMatchObject({ code: 'ERR_LISTEN' });
 });
+
+test('a folder that is not there is said to be missing, not to be forbidden', async () => {
+  const folder = '/nowhere/to-be-found';
+  const serving = serveStatus([], { socket: `${folder}/status.sock` });
+  await expect(serving).rejects.toThrow(`can not be listened on: there is no folder ${folder}`);
+});

@@ -1,8 +1,10 @@
 // The fear: somebody reads what is not for him, or a web page somewhere else does by way of his browser.
+import { statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { Server } from 'node:net';
 import { OptionError, systemClock } from 'qmp-watchdog';
 import { serveStatus } from 'qmp-watchdog/status';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { serve } from './served.js';
 
 const token = 'correct-horse-battery-staple';
@@ -54,6 +56,31 @@ describe('from where', () => {
     await using served = await serve([], systemClock);
     const { address } = served.server;
     expect('path' in address && (await stat(address.path)).mode & 0o777).toBe(0o600);
+  });
+
+  test('from its first moment, whatever this process lets others do with files', async () => {
+    const modes: number[] = [];
+    const { listen } = Server.prototype;
+    const spy = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (
+      this: Server,
+      ...args: unknown[]
+    ) {
+      Reflect.apply(listen, this, args);
+      const [where] = args;
+      if (typeof where === 'object' && where !== null && 'path' in where)
+        modes.push(statSync(String(where.path)).mode & 0o077);
+      return this;
+    });
+    const before = process.umask(0);
+    try {
+      await using served = await serve([], systemClock, { mode: 0o660 });
+      expect(served.server.address).toHaveProperty('path');
+      expect(process.umask(0)).toBe(0);
+    } finally {
+      process.umask(before);
+      spy.mockRestore();
+    }
+    expect(modes).toEqual([0]);
   });
 
   test('or for whom one says', async () => {

@@ -62,6 +62,24 @@ test('what joins and what goes is told', async () => {
   expect(await reader.next()).toMatchObject({ data: { vms: [{ name: 'vm2' }], gone: ['vm1'] } });
 });
 
+test('a name that is cut off is the same one when its VM is petted and when it goes', async () => {
+  const name = 'n'.repeat(500);
+  await using s = await supervised({ supervisor: { name }, policies: () => [], dog: { timeout: 10_000 } });
+  let list = [s.supervisor];
+  await using served = await serve(() => list, s.clock);
+  const reader = await served.follow();
+  await s.clock.advance(1);
+  const told = (await reader.next()).data.vms[0]?.name;
+  expect(told).toMatch(/^n{397}\.\.\.$/);
+  await pass(s.clock);
+  await reader.next();
+  await pass(s.clock);
+  expect(await reader.next()).toMatchObject({ data: { vms: [], left: [[told, [[10_000, 0]]]] } });
+  list = [];
+  await pass(s.clock);
+  expect(await reader.next()).toMatchObject({ data: { gone: [told] } });
+});
+
 test('there are only so many who follow', async () => {
   const clock = new VirtualClock();
   await using served = await serve([], clock, {}, { streams: 2 });
@@ -72,4 +90,27 @@ test('there are only so many who follow', async () => {
   await once(one.response, 'close');
   const again = await served.follow();
   expect(again.response.statusCode).toBe(200);
+});
+
+test('one connection follows once, whatever it asks for, and its place is free when it has gone', async () => {
+  const clock = new VirtualClock();
+  await using served = await serve([], clock, {}, { streams: 2 });
+  const socket = await served.connect();
+  let text = '';
+  const refused = new Promise<void>((resolve) => {
+    socket.on('close', resolve).on('data', (chunk) => {
+      text += chunk;
+    });
+  });
+  socket.write('GET /events HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(3));
+  await once(socket, 'data');
+  const [one] = [await served.follow()];
+  expect(one.response.statusCode).toBe(200);
+  expect((await served.get('/events')).status).toBe(503);
+  socket.destroy();
+  await refused;
+  // That it has gone is heard in real time.
+  while ((await served.get('/events', { method: 'HEAD' })).status === 503);
+  expect((await served.follow()).response.statusCode).toBe(200);
+  expect(text.match(/HTTP\/1\.1/g)).toHaveLength(1);
 });

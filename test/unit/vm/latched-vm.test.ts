@@ -77,6 +77,18 @@ test.each([
   expect(qemu.received.map(({ name }) => name)).toContain(command);
 });
 
+test('it stays when an interlock is lifted beside it', async () => {
+  const path = await file();
+  const { vm, clock } = await followed({ vm: { interlocks: new FileInterlockStore(path) } });
+  await vm.latch(LATCH);
+  await vm.interlock('cont', 'maintenance');
+  await vm.liftInterlock('cont', 'it is over');
+  expect(vm.state).toMatchObject({ latch: { token: 't1' }, interlocks: [] });
+  const refused = await clock.runUntil(vm.execute('cont').catch((error: unknown) => error));
+  expect(refused).toMatchObject({ interlock: { latch: 't1' } });
+  expect((await new FileInterlockStore(path).load()).latch).toMatchObject({ token: 't1' });
+});
+
 test('nor is what it bars sent out of band', async () => {
   const { vm } = await followed();
   await vm.latch(LATCH);
@@ -249,7 +261,7 @@ test('removing the file lifts nothing', async () => {
 test.each([
   { token: '', reason: 'r', detail: {} },
   { token: 't', reason: '', detail: {} },
-  { token: 't', reason: 'r', detail: { much: 'x'.repeat(70_000) } },
+  { token: 't', reason: 'r', detail: { much: 'x'.repeat(300_000) } },
 ])('what can not be kept is refused', async (latch) => {
   const { vm } = await followed();
   await expect(vm.latch(latch)).rejects.toThrow(/latch\./);

@@ -94,6 +94,29 @@ describe('a VM that runs', () => {
     expect(world.course).toEqual([]);
   });
 
+  test('and was migrated away once is quieted only when somebody has said that it is here all the same', () => {
+    const world = new World(always('here', { value: true }));
+    world.migration = 'completed';
+    expect(drive(undefined, {}, { world }).ending).toMatchObject({ level: 'L2' });
+    const stopped = new World(always('here', { value: true }));
+    Object.assign(stopped, { migration: 'completed', running: false, status: 'postmigrate' });
+    expect(drive(undefined, {}, { world: stopped }).ending).toMatchObject({ reason: 'migrated-away' });
+  });
+
+  test('whose guest sleeps is stopped, too: it would wake by itself', () => {
+    const world = new World(() => undefined);
+    Object.assign(world, { running: false, status: 'suspended' });
+    const { ending } = drive(undefined, {}, { world });
+    expect(world.course).toEqual(RELEASED);
+    expect(ending).toMatchObject({ level: 'L2', status: 'paused', doubts: [] });
+    // On QEMU 7.2 that changes nothing.
+    const old = new World(({ ask }) => (ask === 'stop' ? { value: undefined } : undefined));
+    Object.assign(old, { running: false, status: 'suspended' });
+    const left = drive(undefined, {}, { world: old });
+    expect(left.ending).toMatchObject({ level: 'L0', latched: true, next: 'kill' });
+    expect(left.ending.doubts.join()).toContain('wakes');
+  });
+
   test('whose migration completes while it is being cancelled is left to its destination', () => {
     const world = new World(({ ask }, it) => {
       if (ask !== 'cancel-migration') return undefined;
@@ -271,6 +294,35 @@ describe('a release that fails', () => {
     expect(drive(script, { kill: true }).ending).toMatchObject({ level: 'L0', next: 'fence', latched: true });
   });
 
+  test('a VM that is dumped, or continued again and again, answers, and is not killed for that', () => {
+    for (const status of ['save-vm', 'running']) {
+      const { ending, world } = drive(
+        ({ ask }) => {
+          if (ask === 'status') return { value: { running: status === 'running', status } };
+          return ask === 'stop' ? { value: undefined } : undefined;
+        },
+        { kill: true },
+      );
+      expect(world.course, status).not.toContain('kill');
+      expect(ending, status).toMatchObject({
+        level: undefined,
+        uncertain: true,
+        latched: false,
+        next: 'kill',
+      });
+    }
+  });
+
+  test('is not latched for ever where not even the kill could be prepared', () => {
+    const { ending, world } = drive(
+      (ask) => (ask.ask === 'latch' && ask.resume.step === 'releasing' ? REFUSED : undefined),
+      { kill: true },
+    );
+    expect(world.course).not.toContain('kill');
+    expect(world.course.at(-1)).toBe('unlatch');
+    expect(ending).toMatchObject({ level: 'L0', latched: false });
+  });
+
   test('a kill is not tried where it could prove nothing', () => {
     const off = { ...CONTROL, images: CONTROL.images.map((image) => ({ ...image, unprovable: 'no lock' })) };
     const { ending, world } = drive(
@@ -393,10 +445,20 @@ describe('an order that is aborted', () => {
   const abortedAt = (question: Question): Script => always(question, { how: 'aborted', message: 'aborted' });
 
   test('is undone before anything is released', () => {
-    for (const question of ['status', 'latch', 'jobs', 'control', 'stop'] as const) {
+    for (const question of ['status', 'latch', 'jobs', 'control', 'consent'] as const) {
       const { ending } = drive(abortedAt(question));
-      expect(ending, question).toMatchObject({ level: undefined, reason: 'aborted', latched: false });
+      expect(ending, question).toMatchObject({
+        ...{ level: undefined, uncertain: false, reason: 'aborted', latched: false },
+      });
     }
+  });
+
+  test('while the VM is being stopped leaves nobody in the belief that it goes on', () => {
+    const { ending } = drive(abortedAt('stop'));
+    expect(ending).toMatchObject({ level: undefined, uncertain: true, reason: 'aborted', latched: false });
+    // It has been stopped, and is not continued: it stands still.
+    const stopped = drive((ask, it) => (it.running ? undefined : abortedAt('survey')(ask, it)));
+    expect(stopped.ending).toMatchObject({ level: 'L0', doubts: ['aborted'], latched: false, next: 'kill' });
   });
 
   test('is not undone after that', () => {

@@ -45,6 +45,7 @@ export class World {
       'pause',
       'status',
       'migration',
+      'here',
       'jobs',
       'nodes',
       'survey',

@@ -14,6 +14,7 @@ import {
   restoreProof,
 } from 'qmp-watchdog/failover';
 import { latchDetail } from '../../../../src/failover/latched.js';
+import { type LatchDetail, readProcess } from '../../../../src/vm/index.js';
 import { GuestAgent } from 'qmp-watchdog/agent';
 import { answer, FakeAgent } from 'qmp-watchdog/testing';
 import { expect, test } from 'vitest';
@@ -37,7 +38,13 @@ test('a fake QEMU is quieted, and latched until its token is let go of', async (
   const result = await quiet(f);
   expect(result).toMatchObject({
     ...{ outcome: 'quiesced', level: 'L2', doubts: [], next: 'none', latched: true },
-    ...{ status: 'paused', freeze: 'not-frozen', registration: undefined, saved: undefined },
+    ...{
+      status: 'paused',
+      freeze: 'not-frozen',
+      registration: undefined,
+      saved: undefined,
+      unsaved: undefined,
+    },
   });
   if (result.outcome !== 'quiesced') throw new Error('it was');
   expect(result.proof).toBeInstanceOf(FailoverSafe);
@@ -106,17 +113,21 @@ test('one that somebody else has latched is not touched, and stays latched', asy
 });
 
 test('an abort before the release is undone, and one after it is not', async () => {
-  const before = await fake();
-  const early = new AbortController();
-  before.qemu.on('stop', () => {
-    early.abort();
-    return answer.never;
-  });
-  expect(await quiet(before, { signal: early.signal })).toMatchObject({
-    outcome: 'failed',
-    reason: 'aborted',
-    latched: false,
-  });
+  // With `stop` under way nobody can tell whether it will stop.
+  for (const [command, outcome] of [
+    ['query-jobs', 'failed'],
+    ['stop', 'unknown'],
+  ] as const) {
+    const before = await fake();
+    const early = new AbortController();
+    before.qemu.on(command, () => {
+      early.abort();
+      return answer.never;
+    });
+    expect(await quiet(before, { signal: early.signal })).toMatchObject({
+      ...{ outcome, reason: 'aborted', latched: false },
+    });
+  }
 
   const after = await fake();
   const late = new AbortController();
@@ -174,6 +185,52 @@ test('a guest that is frozen stays so when it is safe, and is thawed when the or
     expect(guest.frozen).toBe(withdrawn === undefined);
     await f.clock.runUntil(agent.close());
   }
+});
+
+/** What a process kept that froze the guest and ended before it had stopped the VM. */
+const begun = (by?: object): { token: string; reason: string; detail: LatchDetail } => {
+  const resume = { step: 'quieting', frozen: true, by };
+  return {
+    ...{ token: 't1', reason: 'quiesce' },
+    detail: latchDetail({
+      ...{ stage: 'releasing', consumed: false, registered: false, proof: undefined, resume },
+    }),
+  };
+};
+
+test('a guest that was frozen by a process that was killed is thawed, or told of', async () => {
+  for (const thaws of [true, false]) {
+    const f = await fake();
+    const guest = new FakeAgent({ clock: f.clock });
+    const agent = await f.clock.runUntil(
+      GuestAgent.connect({ transport: () => guest.transport() }, { clock: f.clock }),
+    );
+    guest.frozen = true;
+    await f.vm.latch(begun());
+    const options = thaws ? { freeze: { agent } } : {};
+    expect(await f.clock.runUntil(restoreProof(f.vm, { clock: f.clock, ...options }))).toMatchObject({
+      ...{ outcome: 'failed', reason: 'nothing-released', latched: false },
+      freeze: thaws ? 'not-frozen' : 'unknown',
+    });
+    expect(guest.frozen).toBe(!thaws);
+    await f.clock.runUntil(agent.close());
+  }
+});
+
+test('what another process sees to that lives is left to it', async () => {
+  const { startTime, bootId } = await readProcess('/proc', process.ppid);
+  const other = { pid: process.ppid, startTime, bootId };
+  const f = await fake();
+  await f.vm.latch(begun(other));
+  for (const go of [quiesce, restoreProof])
+    expect(await f.clock.runUntil(go(f.vm, { clock: f.clock }))).toMatchObject({
+      ...{ outcome: 'failed', reason: `under-way: process ${other.pid} sees to it`, latched: true },
+    });
+  expect(f.qemu.vm.running).toBe(true);
+  // Its pid was given to another one: it is gone.
+  await f.vm.latch(begun({ ...other, startTime: '1' }));
+  expect(await quiet(f)).toMatchObject({ level: 'L2', token: 't1' });
+  expect(f.vm.state.latch?.detail['resume']).toMatchObject({ by: { pid: process.pid, bootId } });
 });
 
 test('what makes a real one abort makes the fake one end', async () => {
