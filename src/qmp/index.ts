@@ -42,7 +42,7 @@ export {
   job,
 } from './job/job.js';
 export type { KnownJobStatus } from './job/status.js';
-export { listenOn } from './listen-on.js';
+export { type ListenLimits, listenOn } from './listen-on.js';
 export { QmpListener } from './listener.js';
 export { checkListenAddress } from './listener-options.js';
 export type { ListenAddress, ListenerOptions } from './listener-options.js';

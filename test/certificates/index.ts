@@ -1,4 +1,5 @@
 // Certificates of a small authority, made by openssl: for QEMU in a directory as its tls-creds-x509 wants it, and for us.
+import { randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -47,7 +48,9 @@ export class Authority implements AsyncDisposable {
     const ca = join(this.directory, 'ca');
     await openssl([
       ...['x509', '-req', '-days', '2', '-in', `${at}-cert.pem`, '-out', `${at}-cert.pem`],
-      ...['-CA', `${ca}-cert.pem`, '-CAkey', `${ca}-key.pem`, '-CAcreateserial', '-extfile', `${at}.ext`],
+      ...['-CA', `${ca}-cert.pem`, '-CAkey', `${ca}-key.pem`, '-extfile', `${at}.ext`],
+      // Not from a file that two of them would write at a time.
+      ...['-set_serial', `0x${randomBytes(8).toString('hex')}`],
     ]);
     const [cert, key] = await Promise.all([
       readFile(`${at}-cert.pem`, 'utf8'),

@@ -166,6 +166,9 @@ const LIVES: Readonly<Record<string, { readonly since?: Version; readonly until?
   'MigrationStatus=failing': { since: [11, 0] },
 };
 
+/** Commands that QEMU may change or drop as it likes; it says so from 6.2 on. */
+const UNSTABLE: ReadonlySet<string> = new Set(['x-debug-query-block-graph']);
+
 const BUILTINS: Readonly<Record<string, string>> = { str: 'string', int: 'int', bool: 'boolean' };
 
 /** The reply to `query-qmp-schema` of a fake with these commands. */
@@ -217,6 +220,7 @@ export function schemaOf(
     ...commands.map(({ name, oob }) => ({
       ...{ name, 'meta-type': 'command', ...(oob ? { 'allow-oob': true } : {}) },
       ...{ 'arg-type': refer(COMMANDS[name]?.takes ?? ''), 'ret-type': refer(COMMANDS[name]?.returns ?? '') },
+      ...(UNSTABLE.has(name) && isSince([6, 2]) ? { features: ['unstable'] } : {}),
     })),
     ...Object.entries(EVENTS).map(([name, data]) => ({
       name,
