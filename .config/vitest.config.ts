@@ -17,8 +17,10 @@ const onQemu = (
     setupFiles: path('test/qemu/setup/validate-all.ts'),
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Two guests at a time, and nothing else beside them: an emulated guest is slow enough.
-    maxWorkers: 2,
+    // Guests and those who watch them mostly wait: more than there are processors, and nothing else beside them.
+    maxWorkers: 3,
+    // One after the other in the same modules, as the unit tests.
+    isolate: false,
     sequence: { groupOrder: 1 },
   },
 });
@@ -98,7 +100,9 @@ export default defineConfig(({ mode }) => ({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // As those before it, in whose company they run.
-          maxWorkers: 2,
+          maxWorkers: 3,
+          // One after the other in the same modules, as the unit tests.
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },

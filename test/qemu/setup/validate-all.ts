@@ -3,7 +3,11 @@
 import { afterEach, expect } from 'vitest';
 import { QmpClient } from 'qmp-watchdog';
 
-const connect = QmpClient.connect.bind(QmpClient);
+// This is run for each file, and the client is the same for all.
+const ORIGINAL = Symbol.for('QmpClient.connect');
+const connect: typeof QmpClient.connect =
+  Reflect.get(QmpClient, ORIGINAL) ?? QmpClient.connect.bind(QmpClient);
+Reflect.set(QmpClient, ORIGINAL, connect);
 const invalid: string[] = [];
 
 QmpClient.connect = (address, options) =>
