@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MemoryInterlockStore } from 'qmp-watchdog';
+import { GuestAgent } from 'qmp-watchdog/agent';
 import { quiesce } from 'qmp-watchdog/failover';
+import { FakeAgent } from 'qmp-watchdog/testing';
 import { type Cut, CuttingProxy } from './cutting-proxy.js';
 import { Counting, diskOn, imageFolder, makeImage } from './failover-disk.js';
 import { follow, until } from './followed-vm.js';
@@ -56,6 +58,25 @@ test.each<NodeJS.Signals>(['SIGKILL', 'SIGSTOP'])(
     expect(result).toMatchObject({ outcome: 'quiesced', level: 'L2', way: 'kill', latched: true });
   },
 );
+
+test.each([
+  ['hangs', (agent: FakeAgent) => agent.hang(), 'unknown'],
+  // It is there again by the time that it is asked.
+  ['hangs up', (agent: FakeAgent) => agent.hangUp(), 'frozen'],
+  ['freezes it', () => {}, 'frozen'],
+] as const)('a guest agent that %s does not keep the VM from being quieted', async (_, fails, freeze) => {
+  await using folder = await imageFolder();
+  const image = makeImage(join(folder.path, 'image'), 'raw');
+  await using first = await Counting.start('f', { args: diskOn(image) });
+  await using fake = new FakeAgent();
+  await using agent = await GuestAgent.connect({ transport: () => fake.transport() });
+  await using followed = await follow({ path: first.guest.qmpPath });
+  await first.counted(1);
+  fails(fake);
+  const budgets = { freeze: 300 };
+  const result = await quiesce(followed.vm, { qemuIo: qemu.io, budgets, freeze: { agent } });
+  expect(result).toMatchObject({ outcome: 'quiesced', level: 'L2', freeze });
+});
 
 test('a QEMU that does not answer is not taken for a quiet one, and not latched', async () => {
   await using guest = await startGuest();
