@@ -1,4 +1,5 @@
 import { unsubscribe, type Unsubscribe } from '../core/index.js';
+import { LEVELS } from '../failover/index.js';
 import type { JournalRecord } from '../journal/index.js';
 import type { Supervisor, SupervisorSnapshot } from '../supervisor/index.js';
 import type { WatchdogSnapshot } from '../watchdog/index.js';
@@ -96,8 +97,15 @@ function readingsOf(vm: string, snapshot: SupervisorSnapshot): readonly Reading[
       flag(shown.halted, { vm, policy }, Object.hasOwn(halted, policy)),
     ]),
     ...snapshot.watchdogs.flatMap((watchdog) => ofWatchdog(vm, watchdog)),
+    ...ofProof(vm, snapshot),
     ...ofVm(vm, snapshot.vm),
   ];
+}
+
+function ofProof(vm: string, { vm: state, failoverSafe }: SupervisorSnapshot): readonly Reading[] {
+  if (state === undefined) return [];
+  const standing = failoverSafe?.consumed === false ? failoverSafe.proof.level : undefined;
+  return LEVELS.map((level) => flag(shown.failoverSafe, { vm, level }, standing === level));
 }
 
 function ofWatchdog(vm: string, dog: WatchdogSnapshot): readonly Reading[] {

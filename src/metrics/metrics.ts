@@ -64,7 +64,7 @@ export const counted: Readonly<Record<Counted, Metric>> = defined<Counted>({
 type Shown =
   | ('running' | 'enforcing' | 'maintenance' | 'suspected' | 'incident' | 'halted' | 'journal')
   | ('dog' | 'left' | 'silent' | 'paused' | 'channel')
-  | ('confidence' | 'connected' | 'runs' | 'interlocks');
+  | ('confidence' | 'connected' | 'runs' | 'interlocks' | 'failoverSafe');
 
 /** What is read, of a supervisor's snapshot. */
 export const shown: Readonly<Record<Shown, Metric>> = defined<Shown>({
@@ -114,4 +114,10 @@ export const shown: Readonly<Record<Shown, Metric>> = defined<Shown>({
   connected: ['gauge', 'vm_connected', [], 'Whether there is a QMP session: 1 or 0.'],
   runs: ['gauge', 'vm_running', [], 'Whether the virtual CPUs run: 1 or 0; absent while it is not known.'],
   interlocks: ['gauge', 'vm_interlocks', [], 'How many interlocks bar cont and reset.'],
+  failoverSafe: [
+    'gauge',
+    'vm_failover_safe',
+    ['level'],
+    'Whether a failover-safe proof of this level (L0, L1 or L2) stands and has not been used here: 1 or 0.',
+  ],
 });

@@ -1,4 +1,4 @@
-import { action, type Notice, on, Vm } from 'qmp-watchdog';
+import { action, type Notice, on, PrometheusExporter, Vm } from 'qmp-watchdog';
 import { type FailoverSafe, latchDetail } from 'qmp-watchdog/failover';
 import { expect, test } from 'vitest';
 import { mint } from '../../src/failover/proof.js';
@@ -109,4 +109,12 @@ test('a proof that stood before the start is told again: nobody may have been to
   await s.clock.advance(1_000);
   expect(told).toEqual([expect.objectContaining({ proof: proof.toJSON(), incident: undefined })]);
   expect(s.pages).toEqual([{ reason: expect.stringContaining('L2 is proven as t1') }]);
+  // Who polls is told, too, until it is used.
+  const exporter = new PrometheusExporter();
+  exporter.follow(s.supervisor);
+  const gauge = (level: string): string | undefined =>
+    new RegExp(`vm_failover_safe\\{[^}]*level="${level}"[^}]*\\} (.)`).exec(exporter.text())?.[1];
+  expect([gauge('L1'), gauge('L2')]).toEqual(['0', '1']);
+  await latch(s.vm, 'proven', true);
+  expect(gauge('L2')).toBe('0');
 });
