@@ -68,7 +68,7 @@ function proofKey({ name, uuid }: ProofRecord['vm']): string {
 /**
  * Registers a proof, so that others can consume it and its maker can revoke it, and not both. The former proof of the same
  * VM must have been consumed or revoked.
- * @throws {@link ProofRefusedError} `registered`: another one of this VM is held there.
+ * @throws {@link ProofRefusedError} `registered`: another one of this VM is held there; `consumed`, `revoked`: so was this.
  * @throws {@link LeaseStoreError} it can not be told whether it is.
  */
 export async function register(
@@ -79,7 +79,10 @@ export async function register(
   const record = proof.toJSON();
   const key = proofKey(record.vm);
   const former = await lookUp(lease, record.vm, options);
-  if (former?.proof.token === record.token) return;
+  if (former?.proof.token === record.token) {
+    held(key, record.token, former);
+    return;
+  }
   if (former?.standing === 'held')
     throw new ProofRefusedError('registered', `${key}: the proof ${former.proof.token} is held there`);
   const done = await change(

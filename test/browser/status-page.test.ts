@@ -325,6 +325,7 @@ test('500 VMs stay fluid while all of them are petted and some are in trouble', 
   await page.mouse.move(640, 400);
   for (let times = 0; times < 5; times += 1) {
     await page.mouse.wheel(0, 600);
+    // As fast as a hand turns it.
     await sleep(100);
   }
   await page.getByRole('heading', { name: '3 VMs need you now' }).waitFor();

@@ -117,7 +117,7 @@ export class Progress {
       message: `no time was left for it in "${this.#step.name}"`,
     };
     if (timeout <= 0) return late;
-    // Whoever answers brings what this question brings.
+    // The compiler can not tell that a question with its time is one of them. Whoever answers brings what it brings.
     const answer = (yield { ...asked, timeout } as unknown as Ask) as Answer<BroughtBy<Q>>;
     this.now = answer.at;
     if (!answer.ok && answer.how === 'aborted') throw new Aborted(answer.message);

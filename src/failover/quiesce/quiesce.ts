@@ -65,7 +65,8 @@ export async function restoreProof(vm: Vm, options: RestoreProofOptions = {}): P
     const driver = await livingDriver(kept?.['by']);
     if (driver !== undefined) return nothing(vm, seenToBy(driver), latch.token, 'none');
     const freeze = resume.frozen ? await thawed(vm, checked) : 'not-frozen';
-    // Whoever gave the order was interrupted; nobody knows whether it stands.
+    // Whoever gave the order was interrupted; nobody knows whether it stands. Lifted even if that can not be kept: after
+    // the next restart it is lifted again.
     await vm.unlatch(latch.token, 'nothing of it was released').catch(() => {});
     return { ...nothing(vm, 'nothing-released', latch.token, 'none'), freeze };
   });
@@ -112,7 +113,7 @@ async function goOn(vm: Vm, options: CheckedQuiesce): Promise<QuiesceResult> {
   return await run(vm, options, { token: latch.token, latched, resume });
 }
 
-/** Whether the proof has been used: then the images are somebody else's, and nothing can be looked at again. */
+/** Why nothing can be looked at again: the proof has been used, or may have been, and then the images are somebody else's. */
 async function standingOf(
   { consumed, registered, proof }: Latched,
   options: CheckedQuiesce,
@@ -120,8 +121,12 @@ async function standingOf(
   if (consumed) return 'consumed';
   if (!registered || proof === undefined || options.lease === undefined) return undefined;
   const { signal, clock } = options;
-  const found = await lookUp(options.lease, proof.vm, { signal, clock }).catch(() => undefined);
-  return found?.proof.token === proof.token && found.standing !== 'held' ? found.standing : undefined;
+  try {
+    const found = await lookUp(options.lease, proof.vm, { signal, clock });
+    return found?.proof.token === proof.token && found.standing !== 'held' ? found.standing : undefined;
+  } catch (error) {
+    return `standing-unknown: ${messageOf(error)}`;
+  }
 }
 
 interface Resumed {

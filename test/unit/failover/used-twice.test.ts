@@ -125,6 +125,15 @@ test('an older proof than the registered one is of no use, and a held one is not
   });
 });
 
+test('a proof that was used at its store is not registered once more', async () => {
+  const lease = new MemoryLeaseStore();
+  const { proof } = await proven(true);
+  await register(proof, lease);
+  await register(proof, lease);
+  await consume(proof, { lease, by: 'host b' });
+  await expect(register(proof, lease)).rejects.toMatchObject({ refusal: 'consumed' });
+});
+
 test('what was announced is believed in nothing: the level is that of the store', async () => {
   const lease = new MemoryLeaseStore();
   await register(mint({ ...RECORD, level: 'L1' }), lease, {});
