@@ -1,6 +1,7 @@
-import { latchedOf, type ProofRecord } from '../failover/index.js';
+import { latchedOf, type ProofRecord, standingProof } from '../failover/index.js';
 import type { RecordBody } from '../journal/index.js';
-import type { VmChange } from '../vm/index.js';
+import type { Incident } from '../policy/index.js';
+import type { Latch, VmChange } from '../vm/index.js';
 
 /**
  * A VM has reached a state from which failover needs no fencing, as far as the proof's level says. It is told again when a
@@ -15,8 +16,53 @@ export interface FailoverSafeEvent {
   readonly incident: string | undefined;
 }
 
+/** What a {@link ProofTeller} works with. */
+interface ProofTellerOptions {
+  /** The VM's name, where the supervisor was given one. */
+  readonly vm: string | undefined;
+  readonly incident: () => Incident | undefined;
+  readonly record: (body: RecordBody) => void;
+  readonly page: (reason: string) => void;
+  /** Tells those whom the incident's policy tells. */
+  readonly notify: (proof: ProofRecord, incident: Incident) => void;
+  readonly tell: (event: FailoverSafeEvent) => void;
+}
+
+/** Records what becomes of a VM's proof, and tells of one that is new. */
+export class ProofTeller {
+  readonly #with: ProofTellerOptions;
+
+  constructor(options: ProofTellerOptions) {
+    this.#with = options;
+  }
+
+  changed(change: VmChange): void {
+    const changed = proofChange(change);
+    if (changed === undefined) return;
+    this.#with.record(changed.record);
+    if (changed.proof !== undefined) this.#tell(changed.proof);
+  }
+
+  /** Whoever was to be told may not have been: this process, or the one before it, ended in between. */
+  stands(latch: Latch | undefined): void {
+    const standing = standingProof(latch);
+    if (standing === undefined || standing.consumed) return;
+    const { level, token } = standing.proof;
+    this.#tell(standing.proof);
+    this.#with.page(
+      `failover-safe: ${level} is proven as ${token} from before the start, and the VM is held still`,
+    );
+  }
+
+  #tell(proof: ProofRecord): void {
+    const incident = this.#with.incident();
+    this.#with.tell({ event: 'FAILOVER_SAFE', vm: this.#with.vm, proof, incident: incident?.id });
+    if (incident !== undefined) this.#with.notify(proof, incident);
+  }
+}
+
 /** What became of a VM's proof, and the proof when it is a new one; undefined for what is no change of that. */
-export function proofChange(
+function proofChange(
   change: VmChange,
 ): { readonly record: RecordBody; readonly proof: ProofRecord | undefined } | undefined {
   if (change.type !== 'latch') return undefined;

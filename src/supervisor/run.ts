@@ -1,5 +1,5 @@
 import { type Deadline, Deadlines, messageOf, onAbort, type Unsubscribe } from '../core/index.js';
-import { FAULT_EVENTS, type ProofRecord, standingProof } from '../failover/index.js';
+import { FAULT_EVENTS } from '../failover/index.js';
 import type { JournalError } from '../journal/index.js';
 import {
   type Cause,
@@ -19,7 +19,7 @@ import { Absences } from './absences.js';
 import { Attendance } from './attendance.js';
 import { beginBootGrace } from './boot.js';
 import { carryOn } from './carry-on.js';
-import { type FailoverSafeEvent, proofChange } from './failover-safe.js';
+import { type FailoverSafeEvent, ProofTeller } from './failover-safe.js';
 import type { FleetMember } from './fleet.js';
 import { HostErrors } from './host-errors.js';
 import { type Gathering, gatherFacts, sessionOf } from './gather.js';
@@ -54,7 +54,7 @@ const FOLLOWED = ['STOP', 'RESUME', 'RESET', 'POWERDOWN', 'SHUTDOWN', 'SUSPEND',
 /** One run of a supervisor: feeds the engine, and carries out what it wants, in order. */
 export class Run {
   readonly #options: CheckedSupervisorOptions;
-  readonly #listener: RunListener;
+  readonly #proofs: ProofTeller;
   readonly #performer: Performer;
   readonly #flights: FlightRecorder;
   /** Tells what is under way to end. */
@@ -85,7 +85,6 @@ export class Run {
 
   constructor(options: CheckedSupervisorOptions, recorder: Recorder, listener: RunListener) {
     this.#options = options;
-    this.#listener = listener;
     this.#policies = options.policies;
     const { state, effects } = carryOn(recorder.recalled(), options, options.clock.now());
     this.#state = state;
@@ -124,6 +123,14 @@ export class Run {
       absences: this.#absences,
       record: (body) => this.#performer.record(body),
       caused: (cause) => this.#caused(cause),
+    });
+    this.#proofs = new ProofTeller({
+      vm: options.name,
+      incident: () => this.#state.incident,
+      record: (body) => this.#performer.record(body),
+      page: (reason) => this.#page({ reason }),
+      notify: (proof, incident) => this.#performer.failoverSafe(proof, incident),
+      tell: (event) => listener.failoverSafe(event),
     });
     this.#excuse = new SilenceExcuse(options, this.#ending.signal, (error) =>
       this.#performer.record({ kind: 'vm', event: 'query-status', detail: { error: messageOf(error) } }),
@@ -237,7 +244,7 @@ export class Run {
     this.#hostErrors.start();
     this.#excuse.ask();
     if (vm instanceof Vm) this.input({ type: 'vm', vm: vm.state });
-    if (vm instanceof Vm) this.#stillFailoverSafe(vm);
+    if (vm instanceof Vm) this.#proofs.stands(vm.state.latch);
   }
 
   #followEvents(): void {
@@ -265,13 +272,13 @@ export class Run {
     watchdog.start();
     const { unknownBecause } = watchdog.snapshot;
     if (unknownBecause !== undefined && !this.#absences.has(watchdog))
-      this.#absences.began(
-        watchdog,
-        this.#options.clock.now(),
-        () => watchdog.snapshot.unknownBecause,
-        watchdog.snapshot.petCount,
-      );
+      this.#absent(watchdog, this.#options.clock.now());
     rearm(watchdog);
+  }
+
+  #absent(watchdog: AnyWatchdog, at: number): void {
+    const { petCount } = watchdog.snapshot;
+    this.#absences.began(watchdog, at, () => watchdog.snapshot.unknownBecause, petCount);
   }
 
   #watchdogChanged(watchdog: AnyWatchdog, transition: WatchdogTransition): void {
@@ -280,13 +287,7 @@ export class Run {
     const cause = causeOf(watchdog.id, transition);
     if (cause !== undefined) this.#caused(cause);
     else if (type === 'recovered') this.input({ type: 'recovered', watchdog: watchdog.id });
-    else if (type === 'unknown')
-      this.#absences.began(
-        watchdog,
-        transition.at,
-        () => watchdog.snapshot.unknownBecause,
-        watchdog.snapshot.petCount,
-      );
+    else if (type === 'unknown') this.#absent(watchdog, transition.at);
     else if (type === 'known') this.#absences.ended(watchdog);
     this.input({ type: 'watchdog', watchdog: watchdog.snapshot });
   }
@@ -311,41 +312,12 @@ export class Run {
     if (this.#options.vm instanceof Vm) this.input({ type: 'vm', vm: this.#options.vm.state });
     const record = recordOf(change);
     if (record !== undefined) this.#performer.record(record);
-    this.#proofChanged(change);
+    this.#proofs.changed(change);
     // The event that should have told it was lost, and a pause must not go on excusing silence.
     if (change.type === 'run' && change.source !== 'event') this.#excuse.ask();
     if (change.type !== 'gap') return;
     this.#booting(false);
     this.#excuse.ask();
-  }
-
-  #proofChanged(change: VmChange): void {
-    const changed = proofChange(change);
-    if (changed === undefined) return;
-    this.#performer.record(changed.record);
-    if (changed.proof !== undefined) this.#failoverSafe(changed.proof);
-  }
-
-  /** Whoever was to be told may not have been: this process, or the one before it, ended in between. */
-  #stillFailoverSafe(vm: Vm): void {
-    const standing = standingProof(vm.state.latch);
-    if (standing === undefined || standing.consumed) return;
-    const { level, token } = standing.proof;
-    this.#failoverSafe(standing.proof);
-    this.#page({
-      reason: `failover-safe: ${level} is proven as ${token} from before the start, and the VM is held still`,
-    });
-  }
-
-  #failoverSafe(proof: ProofRecord): void {
-    const { incident } = this.#state;
-    this.#listener.failoverSafe({
-      event: 'FAILOVER_SAFE',
-      vm: this.#options.name,
-      proof,
-      incident: incident?.id,
-    });
-    if (incident !== undefined) this.#performer.failoverSafe(proof, incident);
   }
 
   #booting(byGuest: boolean): void {
