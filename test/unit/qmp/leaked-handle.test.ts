@@ -101,7 +101,7 @@ test(`${CYCLES} sessions leave no listener, handle, deadline or memory behind`, 
   for (let n = 0; n < CYCLES; n += 1) await cycle(n);
   expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   expect(Deadlines.of(systemClock).size).toBe(0);
-  expect(await handles()).toEqual(before.handles);
+  expect(await handlesBeyond(before.handles)).toEqual([]);
   const grown = (await heap()) - before.heap;
   report(`${CYCLES} sessions: ${grown} bytes`);
   // What grows once, with caches and compiled code, and not with the number of sessions.
@@ -126,7 +126,7 @@ test(`failed connections leave nothing behind`, async () => {
   for (let n = 0; n < 100; n += 1) await attempt();
   expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   expect(Deadlines.of(systemClock).size).toBe(0);
-  expect(await handles()).toEqual(before);
+  expect(await handlesBeyond(before)).toEqual([]);
 });
 
 test(`${COMMANDS} commands leave no listener, deadline or memory behind`, async () => {
@@ -158,6 +158,16 @@ test(`${COMMANDS} commands leave no listener, deadline or memory behind`, async 
   expect(grown).toBeLessThan(1_000_000);
   expect((await slow.next()).value).toMatchObject({ lost: heard - 16 });
 }, 600_000);
+
+/** Those that were not there before. What a test before these left may go meanwhile: that is no leak. */
+async function handlesBeyond(before: readonly string[]): Promise<string[]> {
+  const left = [...before];
+  return (await handles()).filter((kind) => {
+    const place = left.indexOf(kind);
+    if (place >= 0) left.splice(place, 1);
+    return place < 0;
+  });
+}
 
 /** How a promise fails: by its outcome where it has one. */
 async function codeOf(promise: Promise<unknown>): Promise<string> {
