@@ -34,8 +34,8 @@ export interface ActionContext {
 /**
  * A fact that must be established, freshly, before an action may run:
  * - `pets-silent`: the watchdog of the cause is still expired;
- * - `channel-proven`: its pets' channel is open, and something has come over this very connection, so that its silence
- *   means something: a connection that nobody serves is open too;
+ * - `channel-proven`: its pets' channel is open, and what has come over this very connection shows that a pet would come
+ *   over it, so that its silence means something: a connection that nobody serves, or a stranger has made, is open too;
  * - `running`: QMP answers that the VM runs;
  * - `answering`: QMP answers;
  * - `second-source`: beside a watchdog that expired, the monitor accuses the VM for itself: QEMU says that it runs while

@@ -149,7 +149,7 @@ function judgeChannel(watchdog: WatchdogSnapshot | undefined): EvidenceVerdict {
     return {
       verdict: 'unknown',
       reason:
-        'pets-unproven: nothing has ever come over this connection; another reader may hold the other end',
+        'pets-unproven: nothing over this connection shows that the guest would be heard: another may read it, or have made it',
     };
   }
   return {

@@ -2,6 +2,9 @@ import type { Clock } from '../core/index.js';
 
 /**
  * What a running {@link PetSource} tells its watchdog: `pet`, it lives; `failed`, it does not; `closed`, nobody can tell.
+ *
+ * Each `opened` begins a channel that is not proven: silence on it may be that of somebody else. `pet`, `failed`, `triggered`
+ * and `heard` prove it, until it is closed or opened again, and nothing else does.
  */
 export interface PetSink {
   /** A sign of life came in. */
@@ -14,9 +17,15 @@ export interface PetSink {
   opened(): void;
   /** The channel is gone, and why: silence from now on is unknown, not death. May be followed by `opened`. */
   closed(reason: string): void;
-  /** Something came in from another who shares the channel: the channel is proven, and nothing is said of this one. */
+  /**
+   * Something came in that says nothing of its life, and that it would be heard: whatever comes over a connection that was
+   * made by us, for its other end serves one reader only; or the word of another who shares the channel. Where anybody may
+   * connect, or send a datagram, only what a stranger would not say does.
+   */
   heard(): void;
-  /** Something came in that was no sign of life; it is dropped and counted, and the watchdog stays as it was. */
+  /**
+   * Something came in that was no sign of life; it is dropped and counted, proves nothing, and the watchdog stays as it was.
+   */
   refused(reason: string): void;
   /** Who is watched says that it will be silent on purpose, and why: for so many milliseconds silence is excused. */
   paused(reason: string, max: number): void;

@@ -2,7 +2,8 @@ import type { PetSink, PetSource } from './pet-source.js';
 
 /**
  * A source whose lost channel counts as silence, once a first sign of life has come over it: for a peer whose end is known
- * by nothing but the end of its connection. The end of a network looks the same.
+ * by nothing but the end of its connection. The end of a network looks the same. The channel stays proven by that, too:
+ * whoever connects after the peer was lost changes nothing.
  */
 export function silentWhenLost(source: PetSource): PetSource {
   return {

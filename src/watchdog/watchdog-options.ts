@@ -81,8 +81,8 @@ export interface WatchdogSnapshot {
   /** Whether its silence is established: it has expired, and has listened ever since without a pet. */
   readonly silent: boolean;
   /**
-   * The channel of its pets: `gone`; `unproven`, open, but nothing has come over this connection yet, as when another
-   * reader holds a chardev that serves one; or `proven`.
+   * The channel of its pets: `gone`; `unproven`, open, but nothing over this connection shows yet that who is watched would
+   * be heard, as when another reader holds a chardev that serves one, or a stranger has connected to us; or `proven`.
    */
   readonly channel: 'gone' | 'unproven' | 'proven';
   readonly petCount: number;

@@ -65,7 +65,7 @@ export class Watchdog implements AsyncDisposable {
   #petCount = 0;
   #refusedCount = 0;
   #lastRefusal: string | undefined;
-  /** Whether anything has come over the present connection. */
+  /** Whether what has come over the present connection shows that who is watched would be heard over it. */
   #proven = false;
   readonly #turns: Turns;
   /** In which turn it was last petted, while nobody needs to know it more exactly. */
@@ -260,7 +260,6 @@ export class Watchdog implements AsyncDisposable {
   }
 
   #refused(reason: string): void {
-    this.#proven = true;
     this.#refusedCount += 1;
     this.#lastRefusal = reason;
     this.#emitter.emit('refused', { reason });

@@ -3,6 +3,7 @@
 import { expect } from 'vitest';
 import type { Mutation } from '../mutated/library.js';
 import { beforeEvery } from '../unit/journal/disk.js';
+import { dial, temporaryPath } from '../unit/watchdog/pets/sockets.js';
 import { HandChannel } from '../unit/watchdog/watched.js';
 import { clause } from './clause.js';
 import { blunt, setting } from './setting.js';
@@ -68,6 +69,38 @@ clause('a reset needs a channel that is proven', {
     },
   ],
   finds: 'a guest was reset that nobody could have heard',
+});
+
+clause('a reset needs a channel that its guest has proven, and not whoever connected to us', {
+  async scenario(library) {
+    const path = temporaryPath();
+    await using s = await setting(library, {
+      policies: blunt,
+      dog: { pets: library.root.pets.lines({ listen: { path } }, { line: 'HB' }) },
+    });
+    const refused = new Promise<void>((resolve) => void s.dog.on('refused', () => resolve()));
+    const stranger = await dial({ path });
+    stranger.write('GET / HTTP/1.0\r\n\r\n');
+    await refused;
+    await s.clock.advance(5_000);
+    expect(s.sent, 'a guest was reset for the silence of a stranger').toEqual([]);
+    expect(s.story[1]).toContain('evidence system_reset: unknown, pets-unproven');
+  },
+  without: [
+    {
+      name: 'nonsense is proof enough',
+      file: 'watchdog/watchdog.ts',
+      from: '    this.#refusedCount += 1;\n',
+      to: '    this.#refusedCount += 1;\n    this.#proven = true;\n',
+    },
+    {
+      name: 'anything proves a connection that others made',
+      file: 'watchdog/pets/callers.ts',
+      from: 'received: (bytes) => reader(bytes),',
+      to: 'received: (bytes) => [told.heard(), reader(bytes)],',
+    },
+  ],
+  finds: 'a guest was reset for the silence of a stranger',
 });
 
 clause('a reset needs a QEMU that says `running`', {

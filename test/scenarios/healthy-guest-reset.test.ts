@@ -92,7 +92,7 @@ describe('the channel of the pets was gone', () => {
     expect(s.supervisor.snapshot.incident?.unknown?.reason).toBe('pets-unknown: cut');
     channel.open();
     // No pet, but it proves that this connection carries something.
-    channel.refuse();
+    channel.hear();
     await s.clock.advance(499);
     return { s, channel };
   };

@@ -14,7 +14,7 @@ export interface ArmedTimer {
 /** What a guest had armed when it was exported: plain data, to be sent to where the guest goes as JSON. */
 export interface ArmedTimers {
   readonly version: 1;
-  /** Unique: no `GuestArmed` arms by it twice. */
+  /** Unique: no process arms by it twice. */
   readonly id: string;
   /** The guest's boots that its host knew of. */
   readonly epoch: number;
@@ -27,7 +27,7 @@ export type ArmedTimersFailure =
   | 'malformed'
   /** Another version of this package made it. */
   | 'version'
-  /** It has been imported here before. */
+  /** It has been imported in this process before. */
   | 'imported'
   /** It was exported here, and the guest has booted since. */
   | 'outdated'

@@ -7,8 +7,9 @@ import { Watchdog } from '../watchdog.js';
 import { type ArmedTimers, ArmedTimersError, checkArmedTimers } from './armed-timers.js';
 import { followBoots } from './boots.js';
 import { Dialogue, newAnswers } from './dialogue.js';
+import { importedHere } from './imported-states.js';
 import { type CheckedGuestArmedOptions, checkGuestArmedOptions, type GuestArmedOptions } from './options.js';
-import { LONGEST_LINE, readRequest } from './request.js';
+import { isAnybodys, LONGEST_LINE, readRequest } from './request.js';
 import { SharedPort } from './shared-port.js';
 import type { GuestTimer } from './timer-slots.js';
 
@@ -57,7 +58,6 @@ export class GuestArmed implements AsyncDisposable {
   readonly #options: CheckedGuestArmedOptions;
   readonly #port: SharedPort;
   readonly #dialogue: Dialogue;
-  readonly #imported = new Set<string>();
   #exported: ArmedTimers | undefined;
   #unansweredCount = 0;
   /** How many resets have not been followed by a round of I/O yet. */
@@ -146,9 +146,9 @@ export class GuestArmed implements AsyncDisposable {
    * so much, and `grace`. One that the guest has armed here already stays as it is. Taking back one's own, when the guest
    * did not go after all, is the same.
    *
-   * This object imports a state once, and remembers no longer than it lives: another process, or this one when it has
-   * restarted, would arm by it again, whatever the guest has disarmed meanwhile. Delete what you keep it in before you
-   * import it.
+   * A process imports a state once, by whichever object; of more than 65,536 it forgets the oldest. Another process, or this
+   * one when it has restarted, would arm by it again, whatever the guest has disarmed meanwhile. Delete what you keep it in
+   * before you import it.
    * @throws {@link ArmedTimersError} it is none, or has been imported; nothing was armed.
    * @throws {@link OptionError}
    */
@@ -159,11 +159,14 @@ export class GuestArmed implements AsyncDisposable {
     const { id, timers } = checkArmedTimers(state, terms.timers);
     // No state from elsewhere has a timer wait for longer than any here may.
     const longest = Math.max(terms.maxTimeout, terms.byeGrace, bootGrace);
-    if (this.#imported.has(id))
-      throw new ArmedTimersError('imported', `was imported before: no timer is armed twice by ${id}`);
+    if (importedHere.has(id))
+      throw new ArmedTimersError(
+        'imported',
+        `was imported before: no timer is armed twice by ${id}. What imported it can export its timers anew`,
+      );
     if (this.#exported?.id === id && !this.#dialogue.moved)
       throw new ArmedTimersError('outdated', `was exported here, and the guest has booted since`);
-    this.#imported.add(id);
+    importedHere.add(id);
     this.#dialogue.moveIn(
       timers.map(({ id: timer, name, timeout, remaining }) => ({
         id: timer,
@@ -192,8 +195,8 @@ export class GuestArmed implements AsyncDisposable {
           return;
         }
         const request = readRequest(bytes.toString('latin1'));
-        // Who talks nonsense is not known to be the guest, and takes no other connection's place.
-        if (request.verb !== 'misfit') told.heard();
+        // Who talks nonsense, or only asks, is not known to be the guest: it proves nothing and takes nobody's place.
+        if (!isAnybodys(request)) told.heard();
         answer(this.#dialogue.take(request, answers, clock.now()));
       },
       tooLong: () => answer(this.#dialogue.tooLong(answers, clock.now())),

@@ -77,6 +77,11 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
   ['BYE', form('BYE', 'BYE', () => ({ verb: 'BYE' }))],
 ]);
 
+/** Whether somebody else may well have said it: who looks at the timers over the port, or knows nothing of the protocol. */
+export function isAnybodys({ verb }: GuestRequest | Misfit): boolean {
+  return verb === 'misfit' || verb === 'HELLO' || verb === 'STATUS';
+}
+
 /** Reads a line, without its end. Never throws. */
 export function readRequest(line: string): GuestRequest | Misfit {
   const [word = ''] = line.split(' ', 1);

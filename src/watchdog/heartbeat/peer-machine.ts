@@ -193,6 +193,7 @@ export class PeerMachine {
     if (admission === 'newest') this.#tellPause(frame, now);
     if (differ(before, this.#said)) this.#changed();
     if (frame.state === 'unhealthy') {
+      this.#sink.heard();
       this.#sink.refused(`${this.node} says that it is not healthy: ${frame.reason}`);
       return 'unhealthy';
     }

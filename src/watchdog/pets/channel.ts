@@ -14,7 +14,8 @@ import { describeUdp, type UdpAddress } from '../heartbeat/datagrams.js';
  *   `server=off` and `reconnect-ms` (`reconnect` in older QEMUs). `host` defaults to `localhost`, which only this host
  *   reaches. Whoever may connect can pet: choose the folder of a path with that in mind.
  *   One connection at a time is heard. The newest that gives a sign of life takes over from an older one, because QEMU
- *   may be back before the end of its last connection was seen; any other takes over only when the older one ends.
+ *   may be back before the end of its last connection was seen; any other takes over only when the older one ends. The
+ *   channel counts as proven from the first sign of life over the connection that is heard.
  *   A socket that a dead process left at the path is replaced; one that answers, and a file that is no socket, never.
  * - `{ stream }`: reads what the caller opened: standard input, the output of a child process. When it ends, so do its
  *   pets. It stays the caller's: at the end it is paused, and neither closed nor destroyed.

@@ -1,6 +1,7 @@
 import { onAbort } from '../../core/index.js';
 import { ConnectError, connectSocket, type SocketAddress, type Transport } from '../../qmp/index.js';
 import type { CheckedPetOptions } from './options.js';
+import { provenByAnything } from './proven-by-anything.js';
 import { followForEver, MOST_UNREAD, type PetRun } from './run.js';
 
 /** Follows a socket that somebody else listens on. */
@@ -35,7 +36,7 @@ function untilClosed(transport: Transport, run: PetRun): Promise<string> {
       transport.close();
     };
     transport.start({
-      received: run.newReader({ clock, told, signal: over.signal, reply, hangUp }),
+      received: provenByAnything(told, run.newReader({ clock, told, signal: over.signal, reply, hangUp })),
       closed: (error) => {
         forget();
         over.abort();

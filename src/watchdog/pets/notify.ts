@@ -87,8 +87,8 @@ class NotifyingService {
         this.#stopping = false;
         told.resumed('stopping');
         return;
+      // Whoever says it may be anybody: a query of HTTP reads like that.
       case 'other':
-        told.heard();
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { onAbort } from '../../core/index.js';
+import { provenByAnything } from './proven-by-anything.js';
 import { readStream } from './read-stream.js';
 import type { PetRun } from './run.js';
 import { writeTo } from './write-to.js';
@@ -20,22 +21,23 @@ export function followStream(stream: Readable, run: PetRun): Promise<void> {
       resolve();
     };
     told.opened();
+    const reader = run.newReader({
+      clock,
+      told,
+      signal: over.signal,
+      reply(text) {
+        // It may fail after the last read, and an error that nobody listens to would end the process.
+        if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore);
+        return writeTo(stream, text);
+      },
+      hangUp(reason) {
+        stop();
+        told.closed(`the stream is not followed any more: ${reason}`);
+        end();
+      },
+    });
     const stop = readStream(stream, {
-      received: run.newReader({
-        clock,
-        told,
-        signal: over.signal,
-        reply(text) {
-          // It may fail after the last read, and an error that nobody listens to would end the process.
-          if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore);
-          return writeTo(stream, text);
-        },
-        hangUp(reason) {
-          stop();
-          told.closed(`the stream is not followed any more: ${reason}`);
-          end();
-        },
-      }),
+      received: provenByAnything(told, reader),
       refused: (reason) => told.refused(reason),
       ended: (error) => {
         told.closed(reasonOf(error));

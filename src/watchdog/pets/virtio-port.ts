@@ -29,8 +29,8 @@ export interface VirtioPortOptions {
 /**
  * Adds to a source on a virtio-serial port what QEMU knows of that port. That the guest has closed it says nothing
  * against silence: a daemon that crashed is what a watchdog is for, so silence counts on, and nothing is disarmed. It
- * explains the silence, rather: with the port closed it is the guest's own, even if nothing has come over this connection
- * yet and another reader might hold the other end. And after `closedFor` it is enough to go by.
+ * explains the silence, rather: with the port closed it is the guest's own, even if nothing has proven this connection yet
+ * and another reader might hold the other end. And after `closedFor` it is enough to go by.
  *
  * Whether the port is open is not known before QEMU has told or a first sign of life came in, after each boot and each new
  * session anew; unknown, it changes nothing. Where the connection to the port itself is gone, everything is.
@@ -97,7 +97,7 @@ class GuestPort implements PetSink {
   readonly #sink: PetSink;
   readonly #deadline: Deadline;
   readonly #clock: Clock;
-  /** Whether anything has come over the present connection. */
+  /** Whether the guest has been heard over the present connection, or would have been. */
   #spoken = false;
   /** Whether there is a connection. */
   #connected = false;
@@ -167,8 +167,8 @@ class GuestPort implements PetSink {
     this.#sink.heard();
   }
 
+  /** It may have come from anybody. */
   refused(reason: string): void {
-    this.#speaks();
     this.#sink.refused(reason);
   }
 

@@ -253,7 +253,7 @@ describe('the channel is gone', () => {
     expect(dog.state).toBe('armed');
   });
 
-  test('what is no pet is counted, proves the channel, and keeps nobody alive', async () => {
+  test('what is no pet is counted, proves nothing, and keeps nobody alive', async () => {
     const { clock, dog, channel } = watched({ channel: true });
     dog.start();
     channel.open();
@@ -265,7 +265,7 @@ describe('the channel is gone', () => {
       state: 'expired',
       refusedCount: 10,
       petCount: 0,
-      channel: 'proven',
+      channel: 'unproven',
     });
   });
 

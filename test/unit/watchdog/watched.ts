@@ -42,6 +42,11 @@ export class HandChannel implements PetSource {
     this.#sink?.pet();
   }
 
+  /** Something came that is no pet, and shows that one would. */
+  hear(): void {
+    this.#sink?.heard();
+  }
+
   refuse(): void {
     this.#sink?.refused('not a heartbeat');
   }

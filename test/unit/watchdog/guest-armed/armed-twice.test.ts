@@ -1,6 +1,7 @@
 // The fear: a guest that moves to another host is watched by both or by none, or is armed twice by one state.
 import { describe, expect, test } from 'vitest';
 import { type ArmedTimers, ArmedTimersError } from 'qmp-watchdog';
+import { ImportedStates } from '../../../../src/watchdog/guest-armed/imported-states.js';
 import { guestArmed, type Setting } from './guest.js';
 
 /** As it arrives at the other host. */
@@ -106,6 +107,30 @@ describe('a state', () => {
     await target.say('DISARM 1');
     expect(await failureOf(target, state)).toBe('imported');
     expect(states(target)).toEqual(['disarmed', 'armed']);
+  });
+
+  test('arms once in a process, whichever object imports it, and though the one that did be gone', async () => {
+    const { source, target } = await migrating();
+    const state = sent(source.armed.export());
+    target.armed.import(state);
+    await target.say('DISARM 1');
+    const another = await guestArmed();
+    expect(await failureOf(another, sent(state))).toBe('imported');
+    // Nor does it come back to where it was exported while it is armed elsewhere.
+    expect(await failureOf(source, state)).toBe('imported');
+    expect(states(source)).toEqual(['disarmed', 'disarmed']);
+    const onward = sent(target.armed.export());
+    await target.armed[Symbol.asyncDispose]();
+    expect(await failureOf(another, state)).toBe('imported');
+    expect(states(another)).toEqual(['disarmed', 'disarmed']);
+    another.armed.import(onward);
+    expect(states(another)).toEqual(['disarmed', 'armed']);
+  });
+
+  test('is remembered among many, and the memory of them is bounded', () => {
+    const imported = new ImportedStates(3);
+    for (const id of ['a', 'b', 'b', 'c', 'd']) imported.add(id);
+    expect(['a', 'b', 'c', 'd'].map((id) => imported.has(id))).toEqual([false, true, true, true]);
   });
 
   test('leaves alone what the guest has armed by itself already', async () => {

@@ -1,5 +1,6 @@
 // The fear: a node is taken for alive because of what somebody recorded, held back, or made up.
 import { describe, expect, test } from 'vitest';
+import { Watchdog } from 'qmp-watchdog';
 import { VirtualClock } from 'qmp-watchdog/testing';
 import { Cable, linked, node, peerOf, refusals, SECRET } from './linked.js';
 
@@ -27,6 +28,30 @@ test('what was recorded and comes again counts for nothing', async () => {
   // The first hello came before anything was known of the line: it is answered once more, and that is all.
   expect(refusals(a)).toEqual({ replayed: recorded.length - 1 });
   expect(peerOf(a).unknownBecause).toBeUndefined();
+});
+
+test('what was recorded proves no channel to a watchdog that listens only since then', async () => {
+  await using two = linked();
+  const { clock, cables, a } = two;
+  const [cable] = cables as [Cable];
+  await clock.advance(3_000);
+  cable.bToA = false;
+  await using dog = new Watchdog({
+    id: 'b',
+    timeout: 5_000,
+    pets: a.peer('node-b'),
+    watches: 'other',
+    clock,
+  });
+  dog.start();
+  await clock.advance(0);
+  for (const bytes of [...cable.b.sent]) cable.a.push(bytes);
+  await clock.advance(0);
+  expect(dog.snapshot).toMatchObject({ channel: 'unproven', petCount: 0 });
+  expect(dog.snapshot.refusedCount).toBeGreaterThan(0);
+  cable.bToA = true;
+  await clock.advance(1_000);
+  expect(dog.snapshot).toMatchObject({ channel: 'proven', petCount: 1 });
 });
 
 test('what was recorded counts for nothing with the next process either', async () => {

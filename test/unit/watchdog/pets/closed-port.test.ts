@@ -75,6 +75,17 @@ describe('a port that the guest has closed', () => {
     expect(recorder.told).toEqual(['opened', 'pet']);
   });
 
+  test('is not opened by nonsense, which may come from anybody who can connect to us', async () => {
+    await using _ = follow(5_000);
+    await port(false);
+    hand.sink.refused('nonsense');
+    await clock.advance(4_000);
+    expect(recorder.told.slice(0, 3)).toEqual(['opened', 'heard', 'refused: nonsense']);
+    expect(recorder.told[3]).toMatch(/^failed/);
+    await port(true);
+    expect(recorder.told[4]).toBe('opened');
+  });
+
   test('is lost after the time that it was given, and not before', async () => {
     await using _ = follow(5_000);
     hand.sink.pet();

@@ -24,7 +24,7 @@ test('pets once for each read, and tells when the stream ends', async () => {
   await settle();
   stream.end();
   await recorder.until(/closed/);
-  expect(recorder.told).toEqual(['opened', 'pet', 'pet', 'closed: the stream has ended']);
+  expect(recorder.told).toEqual(['opened', 'heard', 'pet', 'pet', 'closed: the stream has ended']);
   expect(listeners(stream)).toBe(before);
 });
 
@@ -34,7 +34,7 @@ test('what was waiting in the stream before the start is read after "opened"', a
     .lines({ stream: Readable.from(['HB 1\nHB', ' 2\n', 'HB 3']) })
     .start(recorder, { clock: systemClock });
   await recorder.until(/closed/);
-  expect(recorder.told).toEqual(['opened', 'pet', 'pet', 'closed: the stream has ended']);
+  expect(recorder.told).toEqual(['opened', 'heard', 'pet', 'pet', 'closed: the stream has ended']);
 });
 
 test('tells what broke the stream', async () => {
@@ -108,7 +108,7 @@ test('a stream with an encoding is read as the bytes that it stands for', async 
   await using _ = pets.lines({ stream }, { line: 'HB' }).start(recorder, { clock: systemClock });
   stream.end('HB\nXX\n');
   await recorder.until(/closed/);
-  expect(recorder.told.slice(1, 3)).toEqual(['pet', 'refused: a line that is no sign of life: "XX"']);
+  expect(recorder.told.slice(2, 4)).toEqual(['pet', 'refused: a line that is no sign of life: "XX"']);
 });
 
 test('objects in the stream are refused', async () => {
@@ -116,7 +116,7 @@ test('objects in the stream are refused', async () => {
   const stream = Readable.from([new Uint8Array([0x48, 0x42, 0x0a]), { alive: true }, '', 'HB\n']);
   await using _ = pets.lines({ stream }, { line: 'HB' }).start(recorder, { clock: systemClock });
   await recorder.until(/closed/);
-  expect(recorder.told.slice(1, 4)).toEqual([
+  expect(recorder.told.slice(2, 5)).toEqual([
     'pet',
     'refused: something that is no bytes: an object with alive',
     'pet',
@@ -148,7 +148,7 @@ test('a sink that throws does not hurt the source', async () => {
   stream.end('HB');
   await recorder.until(/closed/);
   warn.mockRestore();
-  expect(recorder.told).toEqual(['opened', 'closed: the stream has ended']);
+  expect(recorder.told).toEqual(['opened', 'heard', 'closed: the stream has ended']);
   expect(warnings).toEqual([expect.stringMatching(/bytes from a stream.*the sink is broken/s)]);
 });
 
@@ -161,5 +161,5 @@ test('the output of a child process is such a stream', async () => {
     .lines({ stream: child.stdout }, { line: /^HB/ })
     .start(recorder, { clock: systemClock });
   await recorder.until(/closed/);
-  expect(recorder.told).toEqual(['opened', 'pet', 'pet', 'closed: the stream has ended']);
+  expect(recorder.told).toEqual(['opened', 'heard', 'pet', 'pet', 'closed: the stream has ended']);
 });

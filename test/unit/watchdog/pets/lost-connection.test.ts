@@ -19,7 +19,7 @@ test('follows a socket, and tells of bytes only after it is open', async () => {
   const socket = await peer.next();
   socket.write('HB 1\nHB 2\n');
   await recorder.until(/pet/, 2);
-  expect(recorder.told).toEqual(['opened', 'pet', 'pet']);
+  expect(recorder.told).toEqual(['opened', 'heard', 'pet', 'pet']);
 });
 
 test('a source that was started before the socket exists finds it', async () => {
@@ -31,7 +31,7 @@ test('a source that was started before the socket exists finds it', async () => 
   const peer = await Peer.listen({ path });
   (await peer.next()).write('x');
   await recorder.until(/pet/);
-  expect(recorder.told).toEqual([`closed: there is no socket at unix:${path}`, 'opened', 'pet']);
+  expect(recorder.told).toEqual([`closed: there is no socket at unix:${path}`, 'opened', 'heard', 'pet']);
 });
 
 test('comes back after the other side has restarted, and does not continue the line that was cut off', async () => {
@@ -48,9 +48,11 @@ test('comes back after the other side has restarted, and does not continue the l
   await recorder.until(/pet/, 2);
   expect(recorder.told.filter((what) => !/no socket|nobody listens/.test(what))).toEqual([
     'opened',
+    'heard',
     'pet',
     `closed: unix:${path} was closed by the other side`,
     'opened',
+    'heard',
     'refused: a line that is no sign of life: "B"',
     'pet',
   ]);
@@ -71,6 +73,7 @@ test('comes back after a reset', async () => {
     'opened',
     `closed: tcp:127.0.0.1:${peer.port} broke: read ECONNRESET`,
     'opened',
+    'heard',
     'pet',
   ]);
 });
@@ -83,7 +86,12 @@ test('waits for a TCP port on which nobody listens yet', async () => {
   const peer = await Peer.listen({ host: '127.0.0.1', port });
   (await peer.next()).write('x');
   await recorder.until(/pet/);
-  expect(recorder.told).toEqual([`closed: nobody listens at tcp:127.0.0.1:${port}`, 'opened', 'pet']);
+  expect(recorder.told).toEqual([
+    `closed: nobody listens at tcp:127.0.0.1:${port}`,
+    'opened',
+    'heard',
+    'pet',
+  ]);
 });
 
 test('says what is in the way: a left-over socket, a file', async () => {

@@ -5,14 +5,14 @@ import { settle, systemClock } from '../../../../src/core/index.js';
 import { pets, type PetLineOptions } from '../../../../src/watchdog/pets/index.js';
 import { Recorder } from './recorder.js';
 
-/** What is told of `text`, after `opened`. */
+/** What is told of `text`, after `opened` and `heard`. */
 async function judge(line: PetLineOptions['line'], text: string | Buffer): Promise<string[]> {
   const source = new PassThrough();
   const recorder = new Recorder();
   await using _ = pets.lines({ stream: source }, { line }).start(recorder, { clock: systemClock });
   source.write(text);
   await settle();
-  expect(recorder.told.shift()).toBe('opened');
+  expect(recorder.told.splice(0, 2)).toEqual(['opened', 'heard']);
   return recorder.told;
 }
 

@@ -12,14 +12,14 @@ import { Watchdog } from '../../../../src/watchdog/index.js';
 import { freePort, temporaryPath, Peer } from './sockets.js';
 import { Recorder } from './recorder.js';
 
-/** What is told of `text`, after `opened`. */
+/** What is told of `text`, after `opened` and `heard`. */
 async function judge(text: string | Buffer, options: PetNotifyOptions = {}): Promise<string[]> {
   const source = new PassThrough();
   const recorder = new Recorder();
   await using _ = pets.notify({ stream: source }, options).start(recorder, { clock: systemClock });
   source.write(text);
   await settle();
-  expect(recorder.told.shift()).toBe('opened');
+  expect(recorder.told.splice(0, 2)).toEqual(['opened', 'heard']);
   return recorder.told;
 }
 
@@ -31,9 +31,9 @@ describe('an assignment', () => {
     ['WATCHDOG_USEC=1500', ['heard', 'asked: 1.5']],
     ['STOPPING=1', ['heard', 'paused: stopping for 90000']],
     ['READY=1', ['heard', 'resumed: stopping']],
-    ['STATUS=Completed 66% of file system check', ['heard']],
-    ['X_ANYTHING=', ['heard']],
-    ['EXTEND_TIMEOUT_USEC=x', ['heard']],
+    ['STATUS=Completed 66% of file system check', []],
+    ['X_ANYTHING=', []],
+    ['EXTEND_TIMEOUT_USEC=x', []],
   ])('%s', async (line, told) => {
     expect(await judge(`${line}\n`)).toEqual(told);
   });
@@ -62,7 +62,7 @@ describe('an assignment', () => {
     ]);
   });
 
-  test('whatever comes, each line is told of once, and nothing is thrown', async () => {
+  test('whatever comes, each line is told of once, unless it is for somebody else, and nothing is thrown', async () => {
     const names = fc.constantFrom('WATCHDOG', 'WATCHDOG_USEC', 'STOPPING', 'READY', 'constructor', '');
     const values = fc.oneof(fc.constantFrom('1', 'trigger', '0'), fc.string({ maxLength: 30 }));
     const line = fc.tuple(names, values).map(([name, value]) => `${name}=${value.replace(/[\r\n]/g, '')}`);
@@ -70,7 +70,7 @@ describe('an assignment', () => {
       fc.asyncProperty(fc.array(line, { maxLength: 20 }), async (lines) => {
         const told = await judge(`${lines.join('\n')}\n\n`);
         const verdicts = told.filter((what) => /^(pet|triggered|heard|refused)/.test(what));
-        expect(verdicts).toHaveLength(lines.length);
+        expect(verdicts).toHaveLength(lines.filter((one) => !one.startsWith('constructor=')).length);
       }),
       { numRuns: 100 },
     );
@@ -165,7 +165,7 @@ describe('datagrams', () => {
     await recorder.until(/opened/);
     send('READY=1\nSTATUS=up\nWATCHDOG=1');
     await recorder.until(/pet/);
-    expect(recorder.told).toEqual(['opened', 'heard', 'resumed: stopping', 'heard', 'pet']);
+    expect(recorder.told).toEqual(['opened', 'heard', 'resumed: stopping', 'pet']);
     send('WATCHDOG=');
     send('1');
     await recorder.until(/refused/, 2);

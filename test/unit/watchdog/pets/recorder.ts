@@ -3,7 +3,7 @@ import type { PetSink } from '../../../../src/watchdog/pet-source.js';
 /** Writes down what a source tells: `opened`, `pet`, `closed: why`, `refused: why`, and so on. */
 export class Recorder implements PetSink {
   readonly told: string[] = [];
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<(what: string) => void>();
 
   pet(): void {
     this.#add('pet');
@@ -52,19 +52,23 @@ export class Recorder implements PetSink {
 
   /** Waits until something like this was told so many times in all. */
   until(like: RegExp, times = 1): Promise<void> {
+    let missing = times - this.count(like);
+    if (missing <= 0) return Promise.resolve();
     return new Promise((resolve) => {
-      const look = (): void => {
-        if (this.count(like) < times) return;
+      // Only what is new is looked at: there may be ten thousand.
+      const look = (what: string): void => {
+        if (!like.test(what)) return;
+        missing -= 1;
+        if (missing > 0) return;
         this.#waiting.delete(look);
         resolve();
       };
       this.#waiting.add(look);
-      look();
     });
   }
 
   #add(what: string): void {
     this.told.push(what);
-    for (const look of [...this.#waiting]) look();
+    for (const look of [...this.#waiting]) look(what);
   }
 }

@@ -110,11 +110,11 @@ describe('pets.lines', () => {
         [...bytes].map((byte) => Buffer.of(byte)),
         'läuft ✓',
       ),
-    ).toEqual(['opened', 'pet']);
+    ).toEqual(['opened', 'heard', 'pet']);
   });
 
   test('a line that has not ended is no sign of life', async () => {
-    expect(await tell([Buffer.from('WATCHDOG=1')])).toEqual(['opened']);
+    expect(await tell([Buffer.from('WATCHDOG=1')])).toEqual(['opened', 'heard']);
   });
 });
 

@@ -1,8 +1,11 @@
 // The fear: a source that listens takes somebody's socket away, keeps its own from who comes next, or hears the wrong one.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { Server } from 'node:net';
+import { ListenError } from 'qmp-watchdog';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { settle, systemClock } from '../../../../src/core/index.js';
+import { listenOn } from '../../../../src/qmp/listen-on.js';
 import { removeStaleSocket } from '../../../../src/qmp/stale-socket.js';
 import { VirtualClock } from '../../../../src/testing/index.js';
 import { pets } from '../../../../src/watchdog/pets/index.js';
@@ -144,6 +147,24 @@ describe('a path that is taken', () => {
     const limits = { clock: systemClock, signal: undefined };
     expect(await removeStaleSocket(path, limits)).toBe(false);
     await expect(removeStaleSocket(`${'x'.repeat(300)}`, limits)).rejects.toThrow(/ENAMETOOLONG/);
+  });
+
+  test('by somebody who was quicker once the left-over socket was removed: it is theirs, and told so', async () => {
+    const path = temporaryPath();
+    await leaveStaleSocket(path);
+    const server = new Server();
+    const listen = server.listen.bind(server);
+    let tries = 0;
+    server.listen = (where) => {
+      tries += 1;
+      if (tries === 2) writeFileSync(path, 'theirs');
+      return listen(where);
+    };
+    const limits = { clock: systemClock, signal: undefined };
+    const error = await listenOn(server, { path }, limits).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ListenError);
+    expect(error).toMatchObject({ message: `unix:${path} is in use: another process listens there` });
+    expect([tries, server.listenerCount('error')]).toEqual([2, 0]);
   });
 
   test('by a file that is no socket: it is left alone', async () => {
