@@ -3,6 +3,9 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 const path = (relative: string): string => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 
+/** What takes a second on a machine of its own may take many on one that others use: milliseconds. */
+const BUSY_MACHINE = 30_000;
+
 /** The tests against one QEMU: the one that is installed, or the version that the name ends with. */
 const onQemu = (
   name: 'qemu' | `qemu-${string}`,
@@ -66,12 +69,22 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         // One after the other in the same modules: to load them all for each file takes longer than the tests.
-        test: { name: 'unit', include: ['test/{unit,property,scenarios}/**/*.test.ts'], isolate: false },
+        test: {
+          name: 'unit',
+          include: ['test/{unit,property,scenarios}/**/*.test.ts'],
+          isolate: false,
+          testTimeout: BUSY_MACHINE,
+        },
       },
       {
         extends: true,
         // Each builds the package anew, with something taken out of it.
-        test: { name: 'mutated', include: ['test/{safety,simulation}/**/*.test.ts'] },
+        test: {
+          name: 'mutated',
+          include: ['test/{safety,simulation}/**/*.test.ts'],
+          isolate: false,
+          testTimeout: BUSY_MACHINE,
+        },
       },
       {
         extends: true,
