@@ -1,15 +1,11 @@
 // The process that asks for the status again and again.
 import { Agent, get } from 'node:http';
-import { assignment, serve } from '../child.js';
+import { serve } from '../child.js';
 
-/** What it is started with. */
-export interface AskerAssignment {
+/** Whom, how often a second, and for how many milliseconds. */
+export interface AskerQuestion {
   /** Of the unix socket. */
   readonly path: string;
-}
-
-/** How often a second, and for how many milliseconds. */
-export interface AskerQuestion {
   readonly rate: number;
   readonly span: number;
 }
@@ -23,12 +19,11 @@ export interface Asked {
 const CONNECTIONS = 50;
 const TICK = 5;
 
-const { path } = assignment<AskerAssignment>();
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 let answered = 0;
 let bytes = 0;
 
-serve<AskerQuestion, Asked>(async ({ rate, span }) => {
+serve<AskerQuestion, Asked>(async ({ path, rate, span }) => {
   answered = 0;
   bytes = 0;
   await new Promise<void>((resolve) => {
@@ -36,7 +31,7 @@ serve<AskerQuestion, Asked>(async ({ rate, span }) => {
     let asked = 0;
     const asking = setInterval(() => {
       const lasted = Math.min(performance.now() - began, span);
-      for (const due = (rate * lasted) / 1_000; asked < due; asked += 1) ask();
+      for (const due = (rate * lasted) / 1_000; asked < due; asked += 1) ask(path);
       if (lasted < span) return;
       clearInterval(asking);
       resolve();
@@ -45,7 +40,7 @@ serve<AskerQuestion, Asked>(async ({ rate, span }) => {
   return { answered, bytes };
 });
 
-function ask(): void {
+function ask(path: string): void {
   const request = get({ socketPath: path, path: '/status', agent }, (response) => {
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
