@@ -9,6 +9,8 @@ export const rooms = [
   'vm',
   'watchdog',
   'journal',
+  'faults',
+  'proof',
   'failover',
   'policy',
   'replay',

@@ -26,6 +26,12 @@ export default {
   sourcemap: true,
   dts: false,
   treeshake: true,
+  outputOptions: {
+    codeSplitting: {
+      // What everything stands on in one file: shared by which entries, each piece would be a file of its own.
+      groups: [{ name: 'base', test: /src.(core|qmp(?!.qapi)|vm|proof).|usingCtx/ }],
+    },
+  },
   failOnWarn: true,
   logLevel: 'warn',
 };

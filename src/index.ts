@@ -10,7 +10,7 @@ export {
   toBigInt,
   toNumber,
 } from './core/index.js';
-export { classify, hostError } from './failover/index.js';
+export { classify, hostError } from './faults/index.js';
 export { explain, JournalError, readJournal } from './journal/index.js';
 export { measure, PrometheusExporter } from './metrics/index.js';
 export { action, ask, guard, on, policy, when } from './policy/index.js';
@@ -97,6 +97,7 @@ export type {
   WaitOptions,
   WideInt,
 } from './core/index.js';
+export type { PostMortemSources } from './failover/index.js';
 export type {
   Classification,
   Classify,
@@ -110,10 +111,9 @@ export type {
   HostErrors,
   HostErrorSink,
   HostErrorSource,
-  PostMortemSources,
   Severity,
   VmFault,
-} from './failover/index.js';
+} from './faults/index.js';
 export type {
   FlightInput,
   IncidentEnd,

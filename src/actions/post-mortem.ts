@@ -1,5 +1,5 @@
-import { knownOptions, messageOf, milliseconds, OptionError } from '../core/index.js';
-import { type PostMortemSources, postMortem as collect } from '../failover/index.js';
+import { beforehand, knownOptions, messageOf, milliseconds, OptionError } from '../core/index.js';
+import type { PostMortemSources } from '../failover/index.js';
 import { type ActionContext, type ActionResult, action, type SingleAction } from '../policy/index.js';
 import { done, failed } from './outcome.js';
 
@@ -25,6 +25,7 @@ export function postMortem(options: PostMortemActionOptions): SingleAction {
   if (typeof folder !== 'string' && typeof folder !== 'function')
     throw new OptionError('postMortem.folder', folder, 'an absolute path, or a function that makes one');
   const timeout = milliseconds('postMortem.timeout', given, 30_000, { min: 1_000 });
+  const loaded = beforehand(import('../failover/index.js'));
   return action({
     name: 'post-mortem',
     destructive: false,
@@ -33,7 +34,8 @@ export function postMortem(options: PostMortemActionOptions): SingleAction {
     timeout: timeout + 1_000,
     // A QEMU that does not answer leaves evidence, too.
     evidence: [],
-    run: (context) => keep(context, typeof folder === 'function' ? folder : () => folder, timeout, sources),
+    run: (context) =>
+      keep(context, typeof folder === 'function' ? folder : () => folder, timeout, sources, loaded),
   });
 }
 
@@ -42,9 +44,11 @@ async function keep(
   folder: (incident: string) => string,
   timeout: number,
   sources: PostMortemSources,
+  loaded: () => Promise<typeof import('../failover/index.js')>,
 ): Promise<ActionResult> {
   const path = folder(incident);
   try {
+    const { postMortem: collect } = await loaded();
     const { files, missing, took } = await collect(vm, {
       ...sources,
       folder: path,

@@ -1,5 +1,5 @@
-import { knownOptions, milliseconds } from '../core/index.js';
-import { type QuiesceOptions, type QuiesceResult, quiesce as quiesceVm } from '../failover/index.js';
+import { beforehand, knownOptions, messageOf, milliseconds } from '../core/index.js';
+import type { QuiesceOptions, QuiesceResult } from '../failover/index.js';
 import { type ActionResult, action, type SingleAction } from '../policy/index.js';
 import { Vm } from '../vm/index.js';
 import { done, failed, unknown } from './outcome.js';
@@ -23,6 +23,7 @@ export function quiesce(options: QuiesceActionOptions = {}): SingleAction {
     ...['timeout', 'budgets', 'freeze', 'doubtfulStorage', 'saveTo', 'kill', 'qemuIo', 'lease'],
   ]);
   const timeout = milliseconds('quiesce.timeout', options.timeout, 90_000, { min: 1 });
+  const loaded = beforehand(import('../failover/index.js'));
   return action({
     name: 'quiesce',
     destructive: true,
@@ -34,7 +35,13 @@ export function quiesce(options: QuiesceActionOptions = {}): SingleAction {
     async run(context) {
       const { vm, signal, clock, cause } = context;
       if (!(vm instanceof Vm)) return failed('no-latch: the supervisor was given a session, and not a Vm');
-      const result = await quiesceVm(vm, {
+      let failover: Awaited<ReturnType<typeof loaded>>;
+      try {
+        failover = await loaded();
+      } catch (error) {
+        return failed('not-loaded', { error: messageOf(error) });
+      }
+      const result = await failover.quiesce(vm, {
         ...options,
         timeout,
         reason: `incident ${context.incident}: ${cause.on}`,

@@ -1,6 +1,7 @@
 export { onAbort } from './abort.js';
 export { Allowance } from './allowance.js';
 export { type Backoff, checkReconnect, type ReconnectOptions } from './backoff.js';
+export { beforehand } from './beforehand.js';
 export {
   type Clock,
   originOfNow,

@@ -1,9 +1,9 @@
 import { knownOptions, nonEmpty } from '../core/index.js';
+import { isProofRecord, latchDetail, latchedOf, type ProofRecord } from '../proof/index.js';
 import type { Vm } from '../vm/index.js';
 import { ProofRefusedError } from './errors.js';
-import { isProofRecord, latchDetail, latchedOf } from './latched.js';
 import type { LeaseStore } from './lease.js';
-import { FailoverSafe, type ProofRecord, spend } from './proof.js';
+import { FailoverSafe, spend } from './proof.js';
 import { type LeaseLimits, settle } from './register.js';
 
 const CONSUMED: unique symbol = Symbol('consumed');

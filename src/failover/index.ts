@@ -1,13 +1,15 @@
 /// <reference types="node" preserve="true" />
 export {
-  type Classification,
-  type Classify,
-  classify,
-  FAULT_EVENTS,
-  kindOf,
-  type VmFault,
-  worsened,
-} from './classify.js';
+  type Latched,
+  LEVELS,
+  type Level,
+  latchDetail,
+  latchedOf,
+  type ProofRecord,
+  type StandingProof,
+  type StorageKind,
+  standingProof,
+} from '../proof/index.js';
 export {
   ConsumedProof,
   type ConsumeHereOptions,
@@ -18,20 +20,6 @@ export {
   revoke,
 } from './consume.js';
 export { type ProofRefusal, ProofRefusedError } from './errors.js';
-export { latchDetail, type Latched, latchedOf, type StandingProof, standingProof } from './latched.js';
-export {
-  type EdacOptions,
-  type HostError,
-  type HostErrorContext,
-  type HostErrorFromOptions,
-  type HostErrorLogOptions,
-  type HostErrorOptions,
-  type HostErrorReport,
-  type HostErrors,
-  type HostErrorSink,
-  type HostErrorSource,
-  hostError,
-} from './host-error/index.js';
 export {
   FileLeaseStore,
   type LeaseEntry,
@@ -39,7 +27,6 @@ export {
   LeaseStoreError,
   MemoryLeaseStore,
 } from './lease.js';
-export { LEVELS, type Level } from './level.js';
 export {
   type KeptFile,
   type PostMortem,
@@ -48,7 +35,7 @@ export {
   postMortem,
 } from './post-mortem/index.js';
 export { type PromotionGround, promote } from './promote.js';
-export { FailoverSafe, type ProofRecord, type StorageKind } from './proof.js';
+export { FailoverSafe } from './proof.js';
 export {
   type FreezeState,
   type NextStep,
@@ -72,4 +59,3 @@ export {
   type RegisteredProof,
   register,
 } from './register.js';
-export { isAtLeast, SEVERITIES, type Severity } from './severity.js';

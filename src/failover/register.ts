@@ -9,10 +9,10 @@ import {
   type WaitOptions,
   waitFor,
 } from '../core/index.js';
+import { isObject, isProofRecord, type ProofRecord } from '../proof/index.js';
 import { ProofRefusedError } from './errors.js';
-import { isObject, isProofRecord } from './latched.js';
 import { type LeaseEntry, type LeaseStore, LeaseStoreError } from './lease.js';
-import type { FailoverSafe, ProofRecord } from './proof.js';
+import type { FailoverSafe } from './proof.js';
 
 /** How a proof stands at its store. It goes from `held` to one of the others once, and never back. */
 export type ProofStanding = 'held' | 'consumed' | 'revoked';

@@ -1,5 +1,5 @@
 import { unsubscribe, type Unsubscribe } from '../core/index.js';
-import { LEVELS } from '../failover/index.js';
+import { LEVELS } from '../proof/index.js';
 import type { JournalRecord } from '../journal/index.js';
 import type { Supervisor, SupervisorSnapshot } from '../supervisor/index.js';
 import type { WatchdogSnapshot } from '../watchdog/index.js';

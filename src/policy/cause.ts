@@ -1,4 +1,4 @@
-import type { Classify, HostError, Severity } from '../failover/index.js';
+import type { Classify, HostError, Severity } from '../faults/index.js';
 import type { AnyEvent, RunState } from '../qmp/index.js';
 import type { BlockError, VmState } from '../vm/index.js';
 import type { ExpiryCause } from '../watchdog/index.js';

@@ -1,5 +1,5 @@
 import { own } from '../core/index.js';
-import { FAULT_EVENTS } from '../failover/index.js';
+import { FAULT_EVENTS } from '../faults/index.js';
 import type { VmState } from '../vm/index.js';
 import type { WatchdogSnapshot } from '../watchdog/index.js';
 import type { Cause, ConditionTrigger, FaultTrigger, Trigger } from './cause.js';

@@ -1,5 +1,5 @@
 import { own } from '../core/index.js';
-import { SEVERITIES } from '../failover/index.js';
+import { SEVERITIES } from '../faults/index.js';
 import { type Cause, describeTrigger, wasStoppedBy } from './cause.js';
 import { matches, watchdogsOf } from './condition.js';
 import type { Effect, EngineInput, EngineSettings, EngineState, Incident } from './engine-state.js';

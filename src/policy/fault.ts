@@ -1,4 +1,4 @@
-import { classify, isAtLeast, kindOf, worsened } from '../failover/index.js';
+import { classify, isAtLeast, kindOf, worsened } from '../faults/index.js';
 import type { Cause, FaultTrigger, Trigger } from './cause.js';
 import type { Holds, View } from './condition.js';
 

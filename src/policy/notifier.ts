@@ -1,5 +1,5 @@
 import type { Clock } from '../core/index.js';
-import type { ProofRecord } from '../failover/index.js';
+import type { ProofRecord } from '../proof/index.js';
 
 /** What somebody is told of an incident. */
 export interface Notice {

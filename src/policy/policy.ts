@@ -1,5 +1,5 @@
 import { count, knownOptions, milliseconds, nonEmpty, OptionError, oneOf } from '../core/index.js';
-import { SEVERITIES, type Severity } from '../failover/index.js';
+import { SEVERITIES, type Severity } from '../faults/index.js';
 import type { Action } from './action.js';
 import type { Trigger } from './cause.js';
 import { hostErrorsOf, isMomentary, looksAtVm, watchdogsOf } from './condition.js';

@@ -1,5 +1,5 @@
 import { count, knownOptions, milliseconds, nonEmpty, OptionError, oneOf } from '../core/index.js';
-import { type Classify, type HostError, SEVERITIES, type Severity } from '../failover/index.js';
+import { type Classify, type HostError, SEVERITIES, type Severity } from '../faults/index.js';
 import type { EventDataOf, EventName } from '../qmp/index.js';
 import type { VmState } from '../vm/index.js';
 import type { ConditionTrigger, FaultTrigger, Trigger } from './cause.js';

@@ -1,6 +1,6 @@
 import type { Latch, LatchDetail } from '../vm/index.js';
 import { LEVELS } from './level.js';
-import type { ProofRecord } from './proof.js';
+import type { ProofRecord } from './record.js';
 
 /** What the latch of a VM that is being made failover-safe keeps over a restart of this process. */
 export interface Latched {

@@ -1,4 +1,4 @@
-import type { Level, StorageKind } from '../failover/index.js';
+import type { Level, StorageKind } from '../proof/index.js';
 import type { IncidentEnd } from '../journal/index.js';
 import type { Mode } from '../policy/index.js';
 import type { Barred, Confidence, HealthView, StopReason } from '../vm/index.js';

@@ -1,4 +1,4 @@
-import type { StandingProof } from '../failover/index.js';
+import type { StandingProof } from '../proof/index.js';
 import type { Incident } from '../policy/index.js';
 import type { SupervisorSnapshot } from '../supervisor/index.js';
 import type { VmState } from '../vm/index.js';

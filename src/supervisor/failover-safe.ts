@@ -1,4 +1,4 @@
-import { latchedOf, type ProofRecord, standingProof } from '../failover/index.js';
+import { latchedOf, type ProofRecord, standingProof } from '../proof/index.js';
 import type { RecordBody } from '../journal/index.js';
 import type { Incident } from '../policy/index.js';
 import type { Latch, VmChange } from '../vm/index.js';

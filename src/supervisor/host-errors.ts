@@ -1,5 +1,5 @@
 import type { Clock } from '../core/index.js';
-import type { HostErrorSource } from '../failover/index.js';
+import type { HostErrorSource } from '../faults/index.js';
 import type { RecordBody } from '../journal/index.js';
 import type { Cause } from '../policy/index.js';
 import type { Absences } from './absences.js';

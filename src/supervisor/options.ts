@@ -10,7 +10,7 @@ import {
   systemClock,
   warnOfListenerError,
 } from '../core/index.js';
-import type { HostErrorSource } from '../failover/index.js';
+import type { HostErrorSource } from '../faults/index.js';
 import { checkPolicies, type Mode, type Policy } from '../policy/index.js';
 import type { Qmp } from '../qmp/index.js';
 import { Vm } from '../vm/index.js';

@@ -1,5 +1,5 @@
 import { messageOf } from '../core/index.js';
-import type { ProofRecord } from '../failover/index.js';
+import type { ProofRecord } from '../proof/index.js';
 import type { JournalError, JournalRecord, RecordBody } from '../journal/index.js';
 import {
   type Cause,

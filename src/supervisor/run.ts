@@ -1,5 +1,5 @@
 import { type Deadline, Deadlines, messageOf, onAbort, type Unsubscribe } from '../core/index.js';
-import { FAULT_EVENTS } from '../failover/index.js';
+import { FAULT_EVENTS } from '../faults/index.js';
 import type { JournalError } from '../journal/index.js';
 import {
   type Cause,

@@ -11,7 +11,7 @@ import {
   type WaitOptions,
   waitFor,
 } from '../core/index.js';
-import { standingProof } from '../failover/index.js';
+import { standingProof } from '../proof/index.js';
 import { JournalError } from '../journal/index.js';
 import { checkPolicies, INITIAL_STATE, type Policy } from '../policy/index.js';
 import { Vm } from '../vm/index.js';

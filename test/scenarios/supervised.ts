@@ -22,6 +22,7 @@ import * as testing from 'qmp-watchdog/testing';
 import type { FakeQemu, FakeQemuOptions, VirtualClock } from 'qmp-watchdog/testing';
 // Loaded beforehand: virtual time does not wait for the test runner's way of importing.
 import 'p-retry';
+import 'qmp-watchdog/failover';
 import 'qmp-watchdog/schemas';
 
 export interface SettingOptions {

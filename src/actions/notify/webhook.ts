@@ -1,6 +1,7 @@
 import {
   AbortError,
   type Backoff,
+  beforehand,
   checkReconnect,
   count,
   knownOptions,
@@ -44,7 +45,8 @@ export function webhook(url: string | URL, options: WebhookOptions = {}): Notifi
   const retries = count('webhook.retries', options.retries, 3, { min: 0, max: 100 });
   // The path of such a URL is often the secret itself.
   const name = `webhook ${target.origin}`;
-  const hook: Hook = { name, target, headers, share: timeout / (retries + 1) };
+  const retry = beforehand(import('p-retry'));
+  const hook: Hook = { name, target, headers, share: timeout / (retries + 1), retry };
   return {
     name,
     timeout,
@@ -58,6 +60,7 @@ interface Hook {
   readonly headers: Headers;
   /** How long one attempt may take. */
   readonly share: number;
+  readonly retry: () => Promise<typeof import('p-retry')>;
 }
 
 async function post(
@@ -68,7 +71,7 @@ async function post(
   backoff: Backoff,
 ): Promise<void> {
   const { clock, signal } = context;
-  const { default: pRetry } = await import('p-retry');
+  const { default: pRetry } = await hook.retry();
   await pRetry(() => attempt(hook, notice, context), {
     retries,
     // Its own waits are none, so that all time is the clock's.

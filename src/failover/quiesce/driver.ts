@@ -1,5 +1,5 @@
+import { isObject } from '../../proof/index.js';
 import { readProcess } from '../../vm/index.js';
-import { isObject } from '../latched.js';
 
 /** Which process sees to a latch: a pid alone may be given to another one. JSON. */
 export interface Driver {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { GuestAgent } from '../../agent/index.js';
 import { AbortError, messageOf, onAbort, TimeoutError, waitFor } from '../../core/index.js';
+import { latchDetail, useOf } from '../../proof/index.js';
 import { type QmpClient, SessionClosedError } from '../../qmp/index.js';
 import type { Vm } from '../../vm/index.js';
-import { latchDetail, useOf } from '../latched.js';
 import {
   type LookOptions,
   type PositiveControl,

@@ -1,5 +1,4 @@
-import type { Level } from '../level.js';
-import type { StorageKind } from '../proof.js';
+import type { Level, StorageKind } from '../../proof/index.js';
 import type { ImageRelease, PositiveControl, ReleaseEvidence, StorageSurvey } from '../storage/index.js';
 import type { NodeActivity, Way } from './ask.js';
 

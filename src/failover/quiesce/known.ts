@@ -1,5 +1,5 @@
+import type { Level } from '../../proof/index.js';
 import type { StatusInfo } from '../../qmp/index.js';
-import type { Level } from '../level.js';
 import type { PositiveControl, StorageSurvey } from '../storage/index.js';
 import type { Resume, Way } from './ask.js';
 import { type Judgement, NOTHING_PROVEN, provableGone } from './judge.js';

@@ -1,9 +1,15 @@
 import { messageOf } from '../../core/index.js';
+import {
+  latchDetail,
+  type Latched,
+  latchedOf,
+  type Level,
+  type ProofRecord,
+  useOf,
+} from '../../proof/index.js';
 import type { Vm } from '../../vm/index.js';
 import { ProofRefusedError } from '../errors.js';
-import { type Latched, latchDetail, latchedOf, useOf } from '../latched.js';
-import type { Level } from '../level.js';
-import { type FailoverSafe, mint, type ProofRecord } from '../proof.js';
+import { type FailoverSafe, mint } from '../proof.js';
 import { lookUp, register } from '../register.js';
 import type { Answer, Ask, Course, Resume } from './ask.js';
 import { quiesceCourse } from './course.js';

@@ -1,4 +1,4 @@
-import type { Level } from '../level.js';
+import type { Level } from '../../proof/index.js';
 import type { FailoverSafe } from '../proof.js';
 import type { FreezeState, NextStep } from './known.js';
 import type { StepReport } from './progress.js';

@@ -1,4 +1,4 @@
-import { isObject } from '../latched.js';
+import { isObject } from '../../proof/index.js';
 import { readControl } from '../storage/index.js';
 import type { Resume } from './ask.js';
 

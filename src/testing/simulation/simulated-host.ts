@@ -1,5 +1,5 @@
 import { OptionError } from '../../core/index.js';
-import type { HostError, HostErrorSink, HostErrorSource } from '../../failover/index.js';
+import type { HostError, HostErrorSink, HostErrorSource } from '../../faults/index.js';
 
 /** What happened on the simulated host. */
 export type SimulatedHostError = Pick<HostError, 'message'> & Partial<HostError>;

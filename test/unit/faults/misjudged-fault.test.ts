@@ -1,7 +1,7 @@
 // The fear: what may destroy data passes for a trifle, or a trifle takes a healthy VM down.
 import { describe, expect, test } from 'vitest';
 import { type AnyEvent, classify, type HostError, type Severity, type VmFault } from 'qmp-watchdog';
-import { FAULT_EVENTS, kindOf, worsened } from '../../../src/failover/index.js';
+import { FAULT_EVENTS, kindOf, worsened } from '../../../src/faults/index.js';
 
 const told = (event: string, data: unknown = {}): Extract<VmFault, { on: 'event' }> => {
   const happened: AnyEvent = { event, data, timestamp: { seconds: 0, microseconds: 0 }, at: 0 };

@@ -12,9 +12,9 @@ import {
   systemClock,
 } from 'qmp-watchdog';
 import { VirtualClock } from 'qmp-watchdog/testing';
-import { EdacLook } from '../../../src/failover/host-error/edac.js';
-import { FollowedFile } from '../../../src/failover/host-error/followed-file.js';
-import { LineSplitter } from '../../../src/failover/host-error/line-splitter.js';
+import { EdacLook } from '../../../src/faults/host-error/edac.js';
+import { FollowedFile } from '../../../src/faults/host-error/followed-file.js';
+import { LineSplitter } from '../../../src/faults/host-error/line-splitter.js';
 
 const { signal } = new AbortController();
 let folder: string;

@@ -1,8 +1,8 @@
 // The fear: what is shown is not what is.
 import { act, on, type Vm } from 'qmp-watchdog';
 import { describe, expect, test } from 'vitest';
-import { latchDetail } from '../../../src/failover/latched.js';
-import type { ProofRecord } from '../../../src/failover/proof.js';
+import { latchDetail } from '../../../src/proof/latched.js';
+import type { ProofRecord } from '../../../src/proof/index.js';
 import { causeInWords } from '../../../src/status/cause-in-words.js';
 import { reset, supervised } from '../../scenarios/supervised.js';
 import { serve, servedVm } from './served.js';

@@ -13,7 +13,7 @@ import {
   quiesce,
   restoreProof,
 } from 'qmp-watchdog/failover';
-import { latchDetail } from '../../../../src/failover/latched.js';
+import { latchDetail } from '../../../../src/proof/latched.js';
 import { type LatchDetail, readProcess } from '../../../../src/vm/index.js';
 import { GuestAgent } from 'qmp-watchdog/agent';
 import { answer, FakeAgent } from 'qmp-watchdog/testing';
