@@ -3,7 +3,7 @@ import { AbortError, systemClock, waitFor } from '../core/index.js';
 import { NO_PERMISSION, UNKNOWN } from './ocf.js';
 
 /** Where a status is served. */
-export type StatusPlace = { readonly socket: string } | { readonly url: URL };
+export type StatusPlace = { readonly socket: string; readonly isDefault: boolean } | { readonly url: URL };
 
 /** How to ask for it. */
 export interface Asking {
@@ -48,7 +48,7 @@ export async function askStatus(place: StatusPlace, path: string, asking: Asking
       get(place, path, asking, ending.signal),
     );
   } catch (error) {
-    throw error instanceof NoStatusError ? error : unreachable(where, error);
+    throw error instanceof NoStatusError ? error : unreachable(place, error);
   } finally {
     ending.abort();
   }
@@ -96,7 +96,8 @@ async function textOf(response: IncomingMessage, where: string): Promise<string>
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function unreachable(where: string, error: unknown): NoStatusError {
+function unreachable(place: StatusPlace, error: unknown): NoStatusError {
+  const where = describePlace(place);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EACCES' || code === 'EPERM')
     return new NoStatusError(
@@ -105,8 +106,12 @@ function unreachable(where: string, error: unknown): NoStatusError {
       error,
     );
   const why = error instanceof Error ? error.message : String(error);
+  const elsewhere =
+    'socket' in place && place.isDefault
+      ? ' That is the default; --socket or --url say where else it is served.'
+      : '';
   return new NoStatusError(
-    `${where} can not be asked: ${why}. Does the supervisor run, and serve its status there?`,
+    `${where} can not be asked: ${why}. Does the supervisor run, and serve its status there?${elsewhere}`,
     UNKNOWN,
     error,
   );

@@ -90,18 +90,22 @@ async function asker(
   request: StatusRequest,
   path: string,
 ): Promise<(timeout: number) => Promise<SeenDocument>> {
-  const { url } = request;
-  const place: StatusPlace = url === undefined ? { socket: await socketOf(request) } : { url };
+  const place = await placeOf(request);
   const token = request.tokenFile === undefined ? undefined : await readToken(request.tokenFile);
   return async (timeout) => readReply(place, await askStatus(place, path, { token, timeout }));
 }
 
-async function socketOf({ socket }: StatusRequest): Promise<string> {
-  if (socket !== undefined) return socket;
+async function placeOf({ url, socket }: StatusRequest): Promise<StatusPlace> {
+  if (url !== undefined) return { url };
+  if (socket !== undefined) return { socket, isDefault: false };
   const { defaultStatusSocket } = await import('../status/index.js');
   try {
-    return await defaultStatusSocket();
+    return { socket: await defaultStatusSocket(), isDefault: true };
   } catch (error) {
-    throw new NoStatusError(`the default socket can not be had: ${messageOf(error)}`, NO_PERMISSION, error);
+    throw new NoStatusError(
+      `the default socket can not be had: ${messageOf(error)}; --socket or --url say where else it is served`,
+      NO_PERMISSION,
+      error,
+    );
   }
 }

@@ -12,19 +12,39 @@ const GAUGES: readonly Metric[] = Object.values(shown);
  * Measures a supervisor with `meter` until the function that is returned is called: what it decides and does from now on,
  * and how it stands whenever a gauge is read. The label `vm` is the supervisor's `name`, and empty without one.
  *
+ * One whose `snapshot` throws is shown as unreadable, and by what is counted.
+ *
  * No label's value comes from outside: they are names of yours (of VMs, policies, actions, watchdogs and notifiers) and
  * words out of short lists. No secret is among them.
  */
 export function measure(supervisor: Supervisor, meter: Meter): Unsubscribe {
   const vm = supervisor.name ?? '';
   meter.add(counted.pages, { vm, policy: '' }, 0);
-  for (const policy of supervisor.snapshot.policies) begin(meter, vm, policy);
+  for (const policy of policiesOf(supervisor)) begin(meter, vm, policy);
   const stopCounting = supervisor.on('record', (record) => count(meter, vm, record));
-  const stopReading = meter.observe(GAUGES, () => readingsOf(vm, supervisor.snapshot));
+  const stopReading = meter.observe(GAUGES, () => readings(vm, supervisor));
   return unsubscribe(() => {
     stopCounting();
     stopReading();
   });
+}
+
+/** None where that can not be told: their counters come up with their first events then. */
+function policiesOf(supervisor: Supervisor): readonly string[] {
+  try {
+    return supervisor.snapshot.policies;
+  } catch {
+    return [];
+  }
+}
+
+/** One that can not be read shall not take the others away from whoever reads them all. */
+function readings(vm: string, supervisor: Supervisor): readonly Reading[] {
+  try {
+    return [flag(shown.unreadable, { vm }, false), ...readingsOf(vm, supervisor.snapshot)];
+  } catch {
+    return [flag(shown.unreadable, { vm }, true)];
+  }
 }
 
 /** A counter that comes up with its first event hides that event from `rate` and `increase`. */

@@ -62,12 +62,18 @@ export const counted: Readonly<Record<Counted, Metric>> = defined<Counted>({
 });
 
 type Shown =
-  | ('running' | 'enforcing' | 'maintenance' | 'suspected' | 'incident' | 'halted' | 'journal')
+  | ('unreadable' | 'running' | 'enforcing' | 'maintenance' | 'suspected' | 'incident' | 'halted' | 'journal')
   | ('dog' | 'left' | 'silent' | 'paused' | 'channel')
   | ('confidence' | 'connected' | 'runs' | 'interlocks' | 'failoverSafe');
 
 /** What is read, of a supervisor's snapshot. */
 export const shown: Readonly<Record<Shown, Metric>> = defined<Shown>({
+  unreadable: [
+    'gauge',
+    'supervisor_unreadable',
+    [],
+    'Whether it can not be told how the supervisor stands: 1 or 0; no other gauge of it is there then.',
+  ],
   running: ['gauge', 'supervisor_running', [], 'Whether the supervisor runs: 1 or 0.'],
   enforcing: ['gauge', 'enforcing', [], 'Whether it acts (1) or observes (0).'],
   maintenance: ['gauge', 'maintenance', [], 'Whether nothing is done because of maintenance: 1 or 0.'],

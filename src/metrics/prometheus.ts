@@ -1,9 +1,8 @@
 import { OptionError, unsubscribe, type Unsubscribe } from '../core/index.js';
 import { Supervisor } from '../supervisor/index.js';
 import { measure } from './measure.js';
-import type { Metric } from './meter.js';
-import { type Series, SeriesMeter } from './series.js';
-import { textOf } from './text.js';
+import { SeriesMeter } from './series.js';
+import { Exposition } from './text.js';
 
 /**
  * Shows supervisors to Prometheus, in the text of its exposition format, version 0.0.4. It serves nothing itself: give
@@ -51,10 +50,20 @@ export class PrometheusExporter {
 
   /** Everything that is measured, as it is now; ends with a line feed unless it is empty. */
   text(): string {
-    return textOf(this.#all());
+    return [...this.inPieces()].join('');
   }
 
-  *#all(): Generator<readonly [Metric, Series], void, void> {
-    for (const meter of this.#followed.values()) yield* meter.all();
+  /**
+   * @internal The same in pieces, for whoever lets others have their turn in between; they are empty while it reads one
+   * supervisor after the other. Each is shown as it is then, and not at all if it was let go of before.
+   */
+  *inPieces(): Generator<string, void, void> {
+    const exposition = new Exposition();
+    for (const [name, meter] of [...this.#followed]) {
+      if (this.#followed.get(name) !== meter) continue;
+      for (const [metric, series] of meter.all()) exposition.add(metric, series);
+      yield '';
+    }
+    yield* exposition.texts();
   }
 }

@@ -7,14 +7,19 @@ import { BUCKETS, type Series } from './series.js';
  *
  * Source: "Text-based format" of Prometheus's documentation of exposition formats.
  */
-export function textOf(all: Iterable<readonly [Metric, Series]>): string {
-  const lines = new Map<Metric, string[]>();
-  for (const [metric, series] of all) {
-    const own = lines.get(metric);
-    if (own === undefined) lines.set(metric, [...headOf(metric), ...linesOf(metric, series)]);
+export class Exposition {
+  readonly #lines = new Map<Metric, string[]>();
+
+  add(metric: Metric, series: Series): void {
+    const own = this.#lines.get(metric);
+    if (own === undefined) this.#lines.set(metric, [...headOf(metric), ...linesOf(metric, series)]);
     else own.push(...linesOf(metric, series));
   }
-  return [...lines.values()].map((own) => `${own.join('\n')}\n`).join('');
+
+  /** What was added, metric by metric. */
+  *texts(): Generator<string, void, void> {
+    for (const own of this.#lines.values()) yield `${own.join('\n')}\n`;
+  }
 }
 
 function headOf({ name, help, type }: Metric): readonly string[] {

@@ -26,19 +26,27 @@ export async function listenOn(
   address: SocketAddress,
   limits: ListenLimits,
 ): Promise<boolean> {
-  const where = describeAddress(address);
   try {
     await tryToListen(server, address, limits);
     return false;
   } catch (error) {
-    if (codeOf(error) !== 'EADDRINUSE')
-      throw new ListenError(where, `${where} can not be listened on: ${reasonOf(error, address)}`, error);
-    if (!('path' in address))
-      throw new ListenError(where, `${where} is in use: another process listens there`, error);
+    if (codeOf(error) !== 'EADDRINUSE' || !('path' in address)) throw notListening(error, address);
     const removed = await removeStaleSocket(address.path, limits);
-    await tryToListen(server, address, limits);
+    // Somebody else may have begun to listen meanwhile.
+    await tryToListen(server, address, limits).catch((again: unknown) => {
+      throw notListening(again, address);
+    });
     return removed;
   }
+}
+
+function notListening(error: unknown, address: SocketAddress): ListenError {
+  const where = describeAddress(address);
+  const why =
+    codeOf(error) === 'EADDRINUSE'
+      ? 'is in use: another process listens there'
+      : `can not be listened on: ${reasonOf(error, address)}`;
+  return new ListenError(where, `${where} ${why}`, error);
 }
 
 /** Of a folder that is not there, libuv's `uv_pipe_bind` says EACCES, "permission denied": it means Windows' error. */

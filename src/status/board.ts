@@ -4,6 +4,7 @@ import { Supervisor } from '../supervisor/index.js';
 import { standingOf } from './difference.js';
 import type { VmStatus } from './document.js';
 import { Recent } from './recent.js';
+import { Slices } from './slices.js';
 import { statusOf } from './status-of.js';
 
 /** Whose status is served: these, or those that the function tells whenever it is asked. */
@@ -34,8 +35,21 @@ const FRESH = 100;
 const METRICS_FRESH = 1_000;
 /** Looking takes no more than one part in so many of the time, however many VMs there are. */
 const SHARE = 10;
-/** After a millisecond of it whatever else waits gets its turn: a watchdog above all. */
-const SLICE = 1;
+
+/** As Prometheus is told. */
+export interface Metrics {
+  /** The `content-type`. */
+  readonly type: string;
+  readonly text: Buffer;
+}
+
+/** One VM as it is at a moment. */
+export interface LookAt {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Or why it can not be read. */
+  readonly status: VmStatus | { readonly unreadable: string };
+}
 
 interface Followed {
   readonly supervisor: Supervisor;
@@ -54,7 +68,8 @@ export class Board implements Disposable {
   #problems: readonly string[] = [];
   #looking: Promise<Look> | undefined;
   #look: { readonly look: Look; readonly until: number } | undefined;
-  #metrics: { readonly text: string; readonly until: number } | undefined;
+  #gathering: Promise<Metrics> | undefined;
+  #metrics: { readonly metrics: Metrics; readonly until: number } | undefined;
   #closed = false;
 
   /** @throws {@link OptionError} a supervisor has no name, or that of another. */
@@ -82,26 +97,21 @@ export class Board implements Disposable {
   }
 
   /** One VM as it is at this moment; undefined where there is none of this name. */
-  async lookAt(name: string): Promise<{ readonly at: string; readonly status: VmStatus } | undefined> {
+  async lookAt(name: string): Promise<LookAt | undefined> {
     // Whoever is new among them is found by this.
     await this.look();
     const followed = this.#followed.get(name);
     if (followed === undefined) return undefined;
-    const { supervisor, recent } = followed;
-    const status = statusOf(name, supervisor.snapshot, recent, this.#clock.now());
-    return { at: new Date(this.#clock.wall()).toISOString(), status };
+    return { at: new Date(this.#clock.wall()).toISOString(), status: this.#statusOf(name, followed) };
   }
 
-  /** As {@link PrometheusExporter} shows them. */
-  metrics(): { readonly type: string; readonly text: string } {
-    const began = this.#clock.now();
-    if (this.#metrics === undefined || began >= this.#metrics.until) {
-      this.#follow();
-      const text = this.#exporter.text();
-      const now = this.#clock.now();
-      this.#metrics = { text, until: now + Math.max(METRICS_FRESH, (now - began) * SHARE) };
-    }
-    return { type: this.#exporter.contentType, text: this.#metrics.text };
+  /** As {@link PrometheusExporter} shows them, each VM as it is or was a moment ago. */
+  async metrics(): Promise<Metrics> {
+    if (this.#metrics !== undefined && this.#clock.now() < this.#metrics.until) return this.#metrics.metrics;
+    this.#gathering ??= this.#gather().finally(() => {
+      this.#gathering = undefined;
+    });
+    return await this.#gathering;
   }
 
   /** Follows nobody any more. */
@@ -116,32 +126,45 @@ export class Board implements Disposable {
     const now = this.#clock.now();
     const vms = new Map<string, Seen>();
     const problems = [...this.#problems];
-    let busy = 0;
-    let began = now;
+    const slices = new Slices(this.#clock);
     this.#names ??= [...this.#followed.keys()].sort();
     for (const name of this.#names) {
       const followed = this.#followed.get(name);
       // It may have been let go of while others had their turn.
       if (followed === undefined) continue;
-      const { supervisor, recent } = followed;
-      try {
-        const status = statusOf(name, supervisor.snapshot, recent, this.#clock.now());
+      const status = this.#statusOf(name, followed);
+      if ('unreadable' in status) problems.push(status.unreadable);
+      else {
         const json = JSON.stringify(status);
         vms.set(name, { status, json, standing: standingOf(json) });
-      } catch (error) {
-        problems.push(`${name}: its state can not be read: ${messageOf(error)}`);
       }
-      const lasted = this.#clock.now() - began;
-      if (lasted < SLICE) continue;
-      busy += lasted;
-      await new Promise<void>((resolve) => this.#clock.atEndOfTurn(resolve));
-      began = this.#clock.now();
+      if (slices.over) await slices.rest();
     }
-    const ended = this.#clock.now();
-    busy += ended - began;
     const look: Look = { at, now, vms, problems };
-    this.#look = { look, until: ended + Math.max(FRESH, busy * SHARE) };
+    this.#look = { look, until: this.#clock.now() + Math.max(FRESH, slices.busy * SHARE) };
     return look;
+  }
+
+  async #gather(): Promise<Metrics> {
+    this.#follow();
+    const slices = new Slices(this.#clock);
+    const pieces: Buffer[] = [];
+    for (const piece of this.#exporter.inPieces()) {
+      pieces.push(Buffer.from(piece));
+      if (slices.over) await slices.rest();
+    }
+    const metrics: Metrics = { type: this.#exporter.contentType, text: Buffer.concat(pieces) };
+    this.#metrics = { metrics, until: this.#clock.now() + Math.max(METRICS_FRESH, slices.busy * SHARE) };
+    return metrics;
+  }
+
+  /** One that can not be read shall not take the others away from whoever reads them all. */
+  #statusOf(name: string, { supervisor, recent }: Followed): LookAt['status'] {
+    try {
+      return statusOf(name, supervisor.snapshot, recent, this.#clock.now());
+    } catch (error) {
+      return { unreadable: `${name}: its state can not be read: ${messageOf(error)}` };
+    }
   }
 
   /** Brings those who are followed in line with those who are to be. */

@@ -23,7 +23,7 @@ export async function answerTo(
     case '/healthz':
       return health(await board.look());
     case '/metrics': {
-      const { type, text } = board.metrics();
+      const { type, text } = await board.metrics();
       return { status: 200, headers: { 'content-type': type }, body: text };
     }
     case '/status':
@@ -58,6 +58,8 @@ async function one(encoded: string, board: Board): Promise<Answer> {
     });
   }
   const found = await board.lookAt(name);
+  if (found !== undefined && 'unreadable' in found.status)
+    return answerJson(500, { error: bounded(found.status.unreadable) });
   if (found !== undefined)
     return answerJson(200, { format: 1, at: found.at, vms: [found.status], problems: [] });
   const { vms } = await board.look();

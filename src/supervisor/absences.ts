@@ -5,8 +5,21 @@ interface Absence {
   /** How many signs of life there had been when it began. */
   readonly life: number;
   readonly deadline: Deadline;
+  /** How often it went away. */
+  times: number;
   paged: boolean;
   endedAt: number;
+}
+
+/** What goes away so often, and between was never there for long enough to be judged, is paged. */
+const TOO_OFTEN = 3;
+
+/** What is known of a source when it goes away. */
+export interface Leaving {
+  /** How many signs of life there have been. */
+  readonly life: number;
+  /** Whether its silence counted until now, and had not lasted for as long as it must. */
+  readonly unjudged: boolean;
 }
 
 /**
@@ -34,19 +47,23 @@ export class Absences {
   }
 
   /**
-   * `why` is asked when somebody is paged. `life` counts its signs of life: one that was back for less than `unknownAfter`,
-   * and without any, was not back. Whatever accepts connections for who is gone looks like that, again and again.
+   * `why` is asked when somebody is paged. One that was back for less than `unknownAfter`, and without any sign of life, was
+   * not back: whatever accepts connections for who is gone looks like that, again and again. One that was back for longer,
+   * and always went before its silence could be judged, is given that time twice.
    */
   began(
     one: { readonly id: string },
     at: number,
     why: () => string | undefined,
-    life: number = Number.NaN,
+    { life, unjudged }: Leaving = { life: Number.NaN, unjudged: false },
   ): void {
     const last = this.#absences.get(one);
-    if (last !== undefined && last.life === life && at - last.endedAt < this.#unknownAfter) {
+    const wasNotBack = last !== undefined && at - last.endedAt < this.#unknownAfter;
+    if (last?.life === life && (wasNotBack || unjudged)) {
       last.endedAt = Number.POSITIVE_INFINITY;
-      if (!last.paged) last.deadline.set(last.since + this.#unknownAfter);
+      last.times += 1;
+      const since = wasNotBack || last.times >= TOO_OFTEN ? last.since : at;
+      if (!last.paged) last.deadline.set(since + this.#unknownAfter);
       return;
     }
     this.ended(one);
@@ -54,7 +71,14 @@ export class Absences {
       absence.paged = true;
       this.#page(`nothing is known of "${one.id}" since ${this.#unknownAfter} ms: ${why()}`);
     });
-    const absence: Absence = { since: at, life, deadline, paged: false, endedAt: Number.POSITIVE_INFINITY };
+    const absence: Absence = {
+      since: at,
+      life,
+      deadline,
+      times: 1,
+      paged: false,
+      endedAt: Number.POSITIVE_INFINITY,
+    };
     deadline.set(at + this.#unknownAfter);
     this.#absences.set(one, absence);
   }

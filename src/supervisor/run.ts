@@ -277,8 +277,9 @@ export class Run {
   }
 
   #absent(watchdog: AnyWatchdog, at: number): void {
-    const { petCount } = watchdog.snapshot;
-    this.#absences.began(watchdog, at, () => watchdog.snapshot.unknownBecause, petCount);
+    const { petCount: life, state, pausedBy } = watchdog.snapshot;
+    const unjudged = pausedBy === undefined && (state === 'armed' || state === 'pretimeout');
+    this.#absences.began(watchdog, at, () => watchdog.snapshot.unknownBecause, { life, unjudged });
   }
 
   #watchdogChanged(watchdog: AnyWatchdog, transition: WatchdogTransition): void {
@@ -316,13 +317,13 @@ export class Run {
     // The event that should have told it was lost, and a pause must not go on excusing silence.
     if (change.type === 'run' && change.source !== 'event') this.#excuse.ask();
     if (change.type !== 'gap') return;
-    this.#booting(false);
+    this.#booting(true);
     this.#excuse.ask();
   }
 
-  #booting(byGuest: boolean): void {
+  #booting(mayRecur: boolean): void {
     const ours = this.#performer.acting?.boots === true;
-    void beginBootGrace(this.#options, { ours, byGuest, closing: () => this.#closing });
+    void beginBootGrace(this.#options, { ours, mayRecur, closing: () => this.#closing });
   }
 
   #caused(cause: Cause): void {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { brand, messageOf, QmpWatchdogError } from '../core/index.js';
 import { describeAddress, type SocketAddress } from '../qmp/index.js';
+import { withFileLock } from './file-lock.js';
 import type { Interlock } from './interlock.js';
 import { isLatch, type Latch } from './latch.js';
 
@@ -35,12 +36,14 @@ export class InterlockStoreError extends QmpWatchdogError {
 }
 
 const NOTHING: InterlockRecord = { interlocks: [], lifted: [] };
+/** How long others may keep something first, in milliseconds. */
+const LOCK_PATIENCE = 5_000;
 /** No honest record comes near it. */
 const MAX_BYTES = 1024 * 1024;
 
 /**
  * Keeps them in a file, which is written only when there is something to keep. What another process has kept there since
- * stays: two that follow the same VM never lift what the other one set.
+ * stays: two that follow the same VM never lift what the other one set, whenever either keeps something.
  */
 export class FileInterlockStore implements InterlockStore {
   readonly path: string;
@@ -57,7 +60,16 @@ export class FileInterlockStore implements InterlockStore {
   }
 
   async save(record: InterlockRecord): Promise<void> {
-    await this.#write(this.#withOthers(record, await this.#read()));
+    try {
+      await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
+      // What is read is what is replaced: whatever somebody keeps in between would be lost.
+      const keep = async (): Promise<void> => this.#write(this.#withOthers(record, await this.#read()));
+      await withFileLock(`${this.path}.lock`, keep, LOCK_PATIENCE);
+    } catch (error) {
+      if (error instanceof InterlockStoreError) throw error;
+      const why = messageOf(error);
+      throw new InterlockStoreError(`the interlocks could not be kept in ${this.path}: ${why}`, error);
+    }
     this.#known = record;
   }
 
@@ -111,7 +123,6 @@ export class FileInterlockStore implements InterlockStore {
   async #write(record: InterlockRecord): Promise<void> {
     const temporary = `${this.path}.${randomUUID()}.new`;
     try {
-      await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
       const file = await open(temporary, 'w', 0o600);
       try {
         await file.writeFile(`${JSON.stringify(record, undefined, 2)}\n`);
@@ -128,10 +139,7 @@ export class FileInterlockStore implements InterlockStore {
       }
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
-      throw new InterlockStoreError(
-        `the interlocks could not be kept in ${this.path}: ${messageOf(error)}`,
-        error,
-      );
+      throw error;
     }
   }
 }

@@ -31,6 +31,37 @@ test('one that hangs from then on is not forgotten: somebody is paged when the g
   expect(s.pages).not.toEqual([]);
 });
 
+/** It takes fewer timers to live through minutes. */
+const slow = { dog: { timeout: 5_000 }, policies: reset, overSessions: true } as const;
+
+test('nor is it forgotten where one gap comes after the other', async () => {
+  await using s = await supervised({ ...slow, qemu: { guest: { interval: 1_000 } } });
+  await s.clock.advance(2_000);
+  s.qemu.guest.hang();
+  for (let gap = 0; gap < 3; gap += 1) {
+    s.qemu.wire.hangUp();
+    await s.clock.advance(140_000);
+  }
+  expect(s.sent).toEqual([]);
+  expect(s.pages).toMatchObject([
+    { reason: expect.stringContaining('did not come up within its boot grace') },
+  ]);
+});
+
+test('a guest that may have been reset in a later gap is not reset for booting either', async () => {
+  const bootTime = 40_000;
+  await using s = await supervised({ ...slow, qemu: { guest: { bootTime, interval: 1_000 } } });
+  await s.clock.advance(bootTime + 2_000);
+  s.qemu.wire.hangUp();
+  s.qemu.guest.hang();
+  await s.clock.advance(290_000);
+  s.qemu.wire.hangUp();
+  s.qemu.vm.guestReset();
+  await s.clock.advance(bootTime + 2_000);
+  expect(s.sent).toEqual([]);
+  expect(s.dog.snapshot).toMatchObject({ state: 'armed', inGrace: false });
+});
+
 test('while there is no session nothing is done, and it is unknown', async () => {
   await using s = await supervised({ policies: reset, overSessions: true });
   await s.clock.advance(1_000);

@@ -1,10 +1,9 @@
 import type { WriteStream } from 'node:fs';
-import { chmod, type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { chmod, type FileHandle, open, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { messageOf } from '../../core/index.js';
 import type { Qmp } from '../../qmp/index.js';
+import { makeSinkFolder } from './sink-folder.js';
 
 /** As fast as it goes: bytes per second. */
 const UNLIMITED = 100_000_000_000;
@@ -45,8 +44,7 @@ export async function openSink(qmp: Qmp, { saveTo, ...limits }: SinkOptions): Pr
 }
 
 async function listen(saveTo: string | undefined): Promise<MigrationSink> {
-  const folder = await mkdtemp(join(tmpdir(), 'quiesce-'));
-  const path = join(folder, 'migration');
+  const { folder, socket: path } = await makeSinkFolder();
   const sockets = new Set<Socket>();
   let file: FileHandle | undefined;
   let callers = 0;

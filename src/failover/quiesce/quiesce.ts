@@ -11,6 +11,7 @@ import type { Vm } from '../../vm/index.js';
 import { ProofRefusedError } from '../errors.js';
 import { type FailoverSafe, mint } from '../proof.js';
 import { lookUp, register } from '../register.js';
+import { takeAlone, takeLatch } from './alone.js';
 import type { Answer, Ask, Course, Resume } from './ask.js';
 import { quiesceCourse } from './course.js';
 import { type Driver, livingDriver, thisProcess } from './driver.js';
@@ -92,17 +93,14 @@ async function thawed({ state }: Vm, { agent, budgets, signal }: CheckedQuiesce)
   );
 }
 
-const UNDER_WAY = new WeakSet<Vm>();
-
 /** Two at a time would undo each other's steps. */
 async function alone(vm: Vm, go: () => Promise<QuiesceResult>): Promise<QuiesceResult> {
-  if (UNDER_WAY.has(vm)) return nothing(vm, 'under-way', vm.state.latch?.token ?? '', 'none');
-  UNDER_WAY.add(vm);
-  try {
-    return await go();
-  } finally {
-    UNDER_WAY.delete(vm);
-  }
+  using taken = takeAlone(vm);
+  return taken === undefined ? underWay(vm) : await go();
+}
+
+function underWay(vm: Vm): NotQuiesced {
+  return nothing(vm, 'under-way', vm.state.latch?.token ?? '', 'none');
 }
 
 /** What the latch tells decides how much is left to do. */
@@ -146,6 +144,8 @@ async function run(vm: Vm, options: CheckedQuiesce, resumed: Resumed | undefined
   const process = kill === undefined ? undefined : new KilledProcess(kill, clock);
   const by = await thisProcess();
   await using ground = new Ground(vm, options, { process, by, resumed });
+  using taken = takeLatch(ground.token);
+  if (taken === undefined) return underWay(vm);
   const plan = {
     timeout: options.timeout,
     budgets: options.budgets,

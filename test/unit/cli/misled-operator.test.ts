@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folder, said, saidTo, servedStatus, serving, socket, vm1 } from './served-status.js';
+import { after, folder, said, saidTo, servedStatus, serving, socket, vm1 } from './served-status.js';
 
 servedStatus();
 
@@ -22,6 +22,15 @@ describe('what is wrong here is told apart from how the VM is', () => {
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(why);
     expect(err).not.toContain('secret');
+  });
+
+  test('nobody at the default socket: there are others, and options for them', async () => {
+    process.env['QMP_WATCHDOG_RUNTIME_DIR'] = folder;
+    after.push(async () => void delete process.env['QMP_WATCHDOG_RUNTIME_DIR']);
+    const { code, err } = await said('vm1');
+    expect(code).toBe(1);
+    expect(err).toMatch(/status\.sock can not be asked: .* --socket or --url say where else/);
+    expect((await said('vm1', '--socket', socket)).err).not.toContain('--url');
   });
 
   test('a wrong token: OCF_ERR_PERM; and the right one is sent', async () => {

@@ -1,5 +1,5 @@
 // The fear: looking at so many VMs, so often, keeps the process from what it is there for.
-import type { Clock, Supervisor } from 'qmp-watchdog';
+import type { Supervisor } from 'qmp-watchdog';
 import { VirtualClock } from 'qmp-watchdog/testing';
 import { expect, test } from 'vitest';
 import { Board } from '../../../src/status/board.js';
@@ -27,11 +27,18 @@ class SlowClock extends VirtualClock {
 /** What it takes to look at one, in milliseconds. */
 const TAKES = 2;
 
-async function* boardOf(count: number): AsyncGenerator<{ readonly board: Board; readonly clock: SlowClock }> {
+interface Busy {
+  readonly board: Board;
+  readonly clock: SlowClock;
+  /** Whom the board is told of. */
+  readonly supervisors: Supervisor[];
+}
+
+async function* boardOf(count: number): AsyncGenerator<Busy> {
   const clock = new SlowClock();
   await using s = await supervised({ run: false, supervisor: { name: 'vm' } });
   // Of the same state, under many names.
-  const supervisors = Array.from({ length: count }, (_, nth) =>
+  const supervisors: Supervisor[] = Array.from({ length: count }, (_, nth) =>
     Object.create(s.supervisor, {
       name: { value: `vm${nth}` },
       snapshot: {
@@ -43,8 +50,8 @@ async function* boardOf(count: number): AsyncGenerator<{ readonly board: Board; 
       on: { value: s.supervisor.on.bind(s.supervisor) },
     }),
   );
-  using board = new Board(supervisors as readonly Supervisor[], clock as Clock);
-  yield { board, clock };
+  using board = new Board(() => supervisors, clock);
+  yield { board, clock, supervisors };
 }
 
 test('others get their turn every few milliseconds', async () => {
@@ -52,6 +59,23 @@ test('others get their turn every few milliseconds', async () => {
     const { vms } = await board.look();
     expect(vms.size).toBe(100);
     expect(clock.turns).toBe(100);
+    const { text } = await board.metrics();
+    expect(String(text).match(/^qmp_watchdog_supervisor_running\{/gm)).toHaveLength(100);
+    expect(clock.turns).toBeGreaterThanOrEqual(200);
+  }
+});
+
+test('one who is let go of while the metrics are put together is not half shown', async () => {
+  for await (const { board, clock, supervisors } of boardOf(100)) {
+    const putTogether = board.metrics();
+    supervisors.splice(50);
+    clock.pass(1_000);
+    await board.look();
+    const text = String((await putTogether).text);
+    const shown = (name: string): number =>
+      text.match(new RegExp(`^qmp_watchdog_${name}\\{`, 'gm'))?.length ?? 0;
+    expect(shown('supervisor_running')).toBeLessThan(100);
+    expect(shown('pages_total')).toBe(2 * shown('supervisor_running'));
   }
 });
 
@@ -59,6 +83,8 @@ test('those who ask at once are told the same, and so are those who ask soon aft
   for await (const { board, clock } of boardOf(1)) {
     const [one, two] = await Promise.all([board.look(), board.look()]);
     expect(two).toBe(one);
+    const [metrics, same] = await Promise.all([board.metrics(), board.metrics()]);
+    expect(same).toBe(metrics);
     expect(await board.look()).toBe(one);
     clock.pass(100);
     expect(await board.look()).not.toBe(one);
@@ -66,7 +92,7 @@ test('those who ask at once are told the same, and so are those who ask soon aft
 });
 
 test('what takes long is done less often: a tenth of the time at most', async () => {
-  for await (const { board, clock } of boardOf(300)) {
+  for await (const { board, clock } of boardOf(100)) {
     const before = clock.now();
     const one = await board.look();
     const took = clock.now() - before;
@@ -74,5 +100,11 @@ test('what takes long is done less often: a tenth of the time at most', async ()
     expect(await board.look()).toBe(one);
     clock.pass(took * 3);
     expect(await board.look()).not.toBe(one);
+    const metrics = await board.metrics();
+    clock.pass(took * 8);
+    expect(await board.metrics()).toBe(metrics);
+    clock.pass(took * 3);
+    // Not by `toBe`, which looks into both when they differ.
+    expect((await board.metrics()) === metrics).toBe(false);
   }
 });

@@ -84,19 +84,37 @@ describe('a function', () => {
   });
 });
 
-test('one whose state can not be read is said to be missing, and hides no other', async () => {
-  await using each = await all('vm1', 'vm2');
-  const [one, two] = each.settings;
-  await using served = await serve([one.supervisor, two.supervisor], clock);
-  Object.defineProperty(one.supervisor, 'snapshot', {
-    get: () => {
-      throw new Error('broken');
+describe('one whose state can not be read', () => {
+  const broken = (): never => {
+    throw new Error('broken');
+  };
+
+  test.each(['from the beginning', 'after a while'])(
+    'is said to be missing, and hides no other: %s',
+    async (when) => {
+      await using each = await all('vm1', 'vm2');
+      const [one, two] = each.settings;
+      const breaks = (): unknown => Object.defineProperty(one.supervisor, 'snapshot', { get: broken });
+      if (when === 'from the beginning') breaks();
+      await using served = await serve([one.supervisor, two.supervisor], clock);
+      breaks();
+      expect((await served.get('/status')).json).toMatchObject({
+        vms: [{ name: 'vm2' }],
+        problems: ['vm1: its state can not be read: broken'],
+      });
+      expect((await served.get('/status/vm2')).json).toMatchObject({ vms: [{ name: 'vm2' }] });
+      const alone = await served.get('/status/vm1');
+      expect([alone.status, alone.json]).toEqual([500, { error: 'vm1: its state can not be read: broken' }]);
+      const metrics = parseExposition((await served.get('/metrics')).text);
+      const ofEach = (name: string): unknown =>
+        Object.fromEntries(
+          metrics.get(`qmp_watchdog_${name}`)?.samples.map(({ labels, value }) => [labels['vm'], value]) ??
+            [],
+        );
+      expect(ofEach('supervisor_unreadable')).toEqual({ vm1: 1, vm2: 0 });
+      expect(ofEach('supervisor_running')).toEqual({ vm2: 0 });
     },
-  });
-  expect((await served.get('/status')).json).toMatchObject({
-    vms: [{ name: 'vm2' }],
-    problems: ['vm1: its state can not be read: broken'],
-  });
+  );
 });
 
 test('whether all run is told in one word, to anybody, without names', async () => {

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { systemClock } from '../core/index.js';
+import { readProcess } from './process-watch.js';
+
+/** Who holds a lock: a pid alone may be given to another process. */
+interface Holder {
+  /** Names this one lock among all that there ever were. */
+  readonly id: string;
+  readonly pid: number;
+  /** Empty where the system does not tell. */
+  readonly startTime: string;
+  readonly bootId: string;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Between looks at a lock that somebody holds, in milliseconds. */
+const LOOK = 5;
+
+/**
+ * Runs `work` while it alone, of all processes of this host, holds the lock `path`: a file that is there for so long.
+ * One whose holder has ended is taken over. It is for what is soon done: others wait for it, `patience` milliseconds.
+ * @throws Error nobody gave it back in time. Nothing was done.
+ */
+export async function withFileLock<T>(path: string, work: () => Promise<T>, patience: number): Promise<T> {
+  const own = await thisHolder();
+  const file = `${path}.${own.id}.new`;
+  await writeFile(file, JSON.stringify(own), { mode: 0o600, flag: 'wx' });
+  try {
+    await take(path, file, patience);
+  } finally {
+    await rm(file, { force: true });
+  }
+  try {
+    return await work();
+  } finally {
+    await giveBack(path, own);
+  }
+}
+
+async function take(path: string, file: string, patience: number): Promise<void> {
+  const until = systemClock.now() + patience;
+  for (;;) {
+    // A link leads to a whole file from the beginning, and of all who make it one succeeds.
+    if (await linked(file, path)) return;
+    const holder = await readHolder(path);
+    const left = Math.max(until - systemClock.now(), 0);
+    if (holder !== undefined && (await hasEnded(holder))) {
+      if (await takeOver(path, file, holder, left)) return;
+    } else if (left === 0) {
+      const who = holder === undefined ? 'others' : `process ${holder.pid}`;
+      throw new Error(`${who} held ${path} for ${patience} ms`);
+    } else await systemClock.sleep(LOOK);
+  }
+}
+
+/**
+ * Whether this one has it now. Whoever found it stale may have looked long ago, and another one may hold it by now: so
+ * of those who found this very holder only one goes on at a time, and looks again.
+ */
+async function takeOver(path: string, file: string, { id }: Holder, patience: number): Promise<boolean> {
+  const replace = async (): Promise<boolean> => {
+    if ((await readHolder(path))?.id !== id) return false;
+    await rename(file, path);
+    return true;
+  };
+  return await withFileLock(`${path}.${id}`, replace, patience);
+}
+
+/** One that can not be given back is stale when this process has ended. */
+async function giveBack(path: string, { id }: Holder): Promise<void> {
+  try {
+    // Somebody may have removed it, and another one have it since.
+    if ((await readHolder(path))?.id === id) await rm(path);
+  } catch {
+    // Whoever waits for it will tell.
+  }
+}
+
+async function thisHolder(): Promise<Holder> {
+  const { pid } = process;
+  const unknown = { startTime: '', bootId: '' };
+  const { startTime, bootId } = await readProcess('/proc', pid).catch(() => unknown);
+  return { id: randomUUID(), pid, startTime, bootId };
+}
+
+/** Undefined when it has been given back. */
+async function readHolder(path: string): Promise<Holder | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  const value = parsed(text);
+  if (!isHolder(value)) throw new Error(`${path} does not say who holds it: remove it if nobody does`);
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isHolder(value: unknown): value is Holder {
+  const { id, pid, startTime, bootId } = Object(value) as Partial<Record<keyof Holder, unknown>>;
+  return (
+    typeof id === 'string' &&
+    // It becomes part of a path.
+    UUID.test(id) &&
+    Number.isSafeInteger(pid) &&
+    Number(pid) > 0 &&
+    typeof startTime === 'string' &&
+    typeof bootId === 'string'
+  );
+}
+
+/** What can not be told counts as alive. */
+async function hasEnded({ pid, startTime, bootId }: Holder): Promise<boolean> {
+  try {
+    // It sends nothing.
+    process.kill(pid, 0);
+  } catch (error) {
+    // Another user's is not ours to signal, and there all the same.
+    if (codeOf(error) === 'ESRCH') return true;
+  }
+  if (startTime === '') return false;
+  const found = await readProcess('/proc', pid).catch(() => undefined);
+  if (found === undefined) return false;
+  const isAnother = found.startTime !== startTime || found.bootId !== bootId;
+  return isAnother || found.state === 'Z' || found.state === 'X';
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
