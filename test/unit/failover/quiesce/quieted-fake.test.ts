@@ -16,7 +16,7 @@ import {
 import { latchDetail } from '../../../../src/proof/latched.js';
 import { type LatchDetail, readProcess } from '../../../../src/vm/index.js';
 import { GuestAgent } from 'qmp-watchdog/agent';
-import { answer, FakeAgent } from 'qmp-watchdog/testing';
+import { answer, FakeAgent, VirtualClock } from 'qmp-watchdog/testing';
 import { expect, test } from 'vitest';
 import { type Followed, followed } from '../../vm/followed.js';
 // Loaded beforehand: virtual time does not wait for the test runner's way of importing.
@@ -89,6 +89,43 @@ test('of two at a time the second is refused, and the first goes on', async () =
   expect(first).toMatchObject({ level: 'L2' });
   expect(second).toMatchObject({ outcome: 'failed', reason: 'under-way' });
 });
+
+test('nor are two at a time of one VM over two of its monitors', async () => {
+  const clock = new VirtualClock();
+  const of = (end: string) => {
+    const qemu = { version: '11.1.0', uuid: `11111111-2222-4333-8444-5555555555${end}` };
+    return followed({ clock, qemu });
+  };
+  const monitors = [await of('a1'), await of('a1'), await of('b2')];
+  const results = await clock.runUntil(Promise.all(monitors.map(({ vm }) => quiesce(vm, { clock }))));
+  expect(results).toMatchObject([{ level: 'L2' }, { reason: 'under-way' }, { level: 'L2' }]);
+  expect(monitors.map(({ qemu }) => qemu.vm.running)).toEqual([false, true, false]);
+  // It was only for that time.
+  expect(await clock.runUntil(quiesce(monitors[1]!.vm, { clock }))).toMatchObject({ level: 'L2' });
+});
+
+test.each(['quiesce', 'restoreProof'])(
+  'one that nothing identifies but its latch is not touched while it is seen to: %s',
+  async (call) => {
+    const clock = new VirtualClock();
+    const options = {
+      clock,
+      qemu: { version: '11.1.0', uuid: undefined, name: undefined },
+      vm: { interlocks: new MemoryInterlockStore() },
+    };
+    const first = await followed(options);
+    let second: QuiesceResult | undefined;
+    const late = await followed(options);
+    first.qemu.on('blockdev-set-active', async () => {
+      // It has read what is kept.
+      await late.vm.execute('cont').catch(() => {});
+      second = await (call === 'quiesce' ? quiesce : restoreProof)(late.vm, { clock });
+      return answer.builtIn;
+    });
+    expect(await quiet(first)).toMatchObject({ level: 'L2' });
+    expect(second).toMatchObject({ outcome: 'failed', reason: 'under-way', latched: true });
+  },
+);
 
 test('one whose latch can not be kept is not touched', async () => {
   const store = new MemoryInterlockStore();
