@@ -32,6 +32,8 @@ interface Run {
   readonly ending: Ending;
   /** Whether it ran at first. */
   readonly ran: boolean;
+  /** Whether somebody else had frozen it at first. */
+  readonly frozen: boolean;
   readonly told: readonly string[];
 }
 
@@ -41,6 +43,7 @@ function play(seed: number): Run {
   const dice = new Dice(seed ^ 0x5eed);
   const told: string[] = [];
   const ran = model.running;
+  const frozen = model.frozen === 'others';
   const plan = planOf(model, dice);
   const crashes = dice.chance(0.3) ? 0.05 : 0;
   let course: Course<Ending> = quiesceCourse(plan, model.now);
@@ -57,10 +60,10 @@ function play(seed: number): Run {
       next = course.next();
     } else next = course.next(answer);
   }
-  return { model, ending: next.value, ran, told };
+  return { model, ending: next.value, ran, frozen, told };
 }
 
-function wrongWith({ model, ending, ran }: Run): readonly string[] {
+function wrongWith({ model, ending, ran, frozen }: Run): readonly string[] {
   const wrong: string[] = [];
   if (model.standby && model.meddled === 0 && ending.level === 'L2')
     wrong.push('L2 of a VM that only stands by');
@@ -72,7 +75,10 @@ function wrongWith({ model, ending, ran }: Run): readonly string[] {
   if (ending.latched && ending.resume.step === 'quieting') wrong.push('it is latched, and for nothing');
   if (ending.level === undefined && !ending.uncertain && ran && !model.running && model.meddled === 0)
     wrong.push('it was stopped, and is said to go on as it was');
-  if (ending.freeze === 'not-frozen' && model.frozen) wrong.push('it is frozen, and nobody says so');
+  if (ending.freeze === 'not-frozen' && model.frozen === 'us') wrong.push('it is frozen, and nobody says so');
+  if (frozen && model.frozen !== 'others') wrong.push('somebody else had frozen it, and it was thawed');
+  if (!ending.latched && model.running && model.meddled === 0 && ending.freeze === 'frozen')
+    wrong.push('it goes on, and nobody has tried to thaw it');
   if (ending.level !== undefined && ending.level !== 'L0' && model.broken.length > 0)
     wrong.push(`${ending.level}, and what was flushed is not there: ${model.broken.join(', ')}`);
   if (ending.level !== 'L2') return wrong;

@@ -79,7 +79,8 @@ export class Model {
   connectedAt = 0;
   /** Until when the main loop hangs, on the network's disks. */
   hangsUntil = 0;
-  frozen = false;
+  /** Who froze the guest. */
+  frozen: 'us' | 'others' | undefined;
   /** On our disk. */
   kept: { readonly resume: Resume } | undefined;
   latched = false;
@@ -129,6 +130,7 @@ export class Model {
     }
     // It has run for a while.
     else this.#write(20);
+    this.frozen = dice.chance(0.1) ? 'others' : undefined;
   }
 
   /** Whether its process, or one of its threads, is there: the locks go with the last. */
@@ -218,9 +220,9 @@ export class Model {
       return { ok: true, at: this.now, session: undefined, value: undefined };
     }
     if (this.meddlers && ask.ask !== 'kill') this.meddle(ask.ask);
-    const local = ['latch', 'unlatch', 'consent', 'prove', 'kill', 'control', 'freeze', 'thaw'].includes(
-      ask.ask,
-    );
+    const local = [
+      ...['latch', 'unlatch', 'consent', 'prove', 'kill', 'control', 'frozen', 'freeze', 'thaw'],
+    ].includes(ask.ask);
     if (!local) {
       if (!this.#lives() || this.now < this.connectedAt) return this.#no('not-sent', 'there is no session');
       const hangs = ask.ask !== 'yank' && this.now < this.hangsUntil;
@@ -326,12 +328,16 @@ export class Model {
       case 'consent':
       case 'pause':
         return { value: undefined };
+      case 'frozen':
+        if (!this.running) return { how: 'unknown', message: 'the guest does not run' };
+        return { value: this.frozen !== undefined };
       case 'freeze':
-        this.frozen = true;
-        return { value: undefined };
+        if (!this.running) return { how: 'unknown', message: 'the guest does not run' };
+        this.frozen ??= 'us';
+        return { value: 1 };
       case 'thaw':
         if (!this.running) return { how: 'unknown', message: 'the guest does not run' };
-        this.frozen = false;
+        this.frozen = undefined;
         return { value: undefined };
       case 'stop':
         this.#stop();

@@ -1,10 +1,23 @@
-// The client and a real agent in a real guest: its boot, its freezes, its death, its shutdown.
+// The client and a real agent in a real guest: its boot, its freezes, its quiet disk, its dumps, its death, its shutdown.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { QmpClient } from 'qmp-watchdog';
+import { act, QmpClient } from 'qmp-watchdog';
 import { GuestAgent, guestPortOpen } from 'qmp-watchdog/agent';
+import {
+  MemoryLeaseStore,
+  type QuiesceOptions,
+  type QuiesceResult,
+  quiesce,
+  revoke,
+} from 'qmp-watchdog/failover';
+import { follow, until } from './followed-vm.js';
 import { AGENT_CHARDEV, LinuxGuest } from './linux-guest/index.js';
+import { kernelLogIn, reassemble } from './kdump.js';
+import { qemu } from './qemu-under-test.js';
+import { run } from './run-action.js';
 
 let guest: LinuxGuest;
 let qmp: QmpClient;
@@ -125,14 +138,97 @@ test('a freeze is ended over a new connection, after the old one was yanked', as
   expect(await agent.execute('guest-fsfreeze-status')).toBe('thawed');
 });
 
+/** What another reader of the same image finds out about its ext4, and in its file `/last`. */
+const readDisk = (): { readonly needsRecovery: boolean; readonly last: string; readonly check: unknown } => {
+  const read = (program: string, ...args: readonly string[]): string =>
+    spawnSync(`/usr/sbin/${program}`, [...args, guest.diskPath], { encoding: 'utf8' }).stdout;
+  const header = read('dumpe2fs', '-h');
+  expect(header).toMatch(/^Filesystem state: +clean$/m);
+  return {
+    needsRecovery: /^Filesystem features:.* needs_recovery/m.test(header),
+    last: read('debugfs', '-R', 'cat /last'),
+    check: spawnSync('/usr/sbin/e2fsck', ['-f', '-n', guest.diskPath], { encoding: 'utf8' }).status,
+  };
+};
+
+/** Quiets the VM, and has it go on if it has come to a proof. */
+const quieted = async (
+  options: QuiesceOptions,
+  meanwhile: (result: QuiesceResult) => unknown = () => {},
+): Promise<QuiesceResult> => {
+  await using followed = await follow({ path: guest.secondQmpPath });
+  const { vm } = followed;
+  const lease = new MemoryLeaseStore();
+  const result = await quiesce(vm, { qemuIo: qemu.io, lease, ...options });
+  await meanwhile(result);
+  if (result.outcome === 'quiesced') {
+    await revoke(vm, { lease, reason: 'it is well' });
+    await vm.execute('cont');
+  }
+  await until(vm, { run: { running: true }, latch: undefined });
+  return result;
+};
+
+const status = (): Promise<string> => agent.execute('guest-fsfreeze-status');
+
+test('a VM that is quieted frozen leaves an ext4 that is whole, and goes on when it is thawed', async () => {
+  await sh('echo not yet on the disk >/data/last');
+  expect(await quieted({}, () => expect(readDisk()).toMatchObject({ needsRecovery: true }))).toMatchObject({
+    ...{ level: 'L2', freeze: 'not-frozen' },
+  });
+  await sh('echo on the disk >/data/last');
+  const result = await quieted({ freeze: { agent } }, () => {
+    expect(readDisk()).toEqual({ needsRecovery: false, last: 'on the disk\n', check: 0 });
+  });
+  expect(result).toMatchObject({ outcome: 'quiesced', level: 'L2', doubts: [], freeze: 'frozen' });
+  expect(await status()).toBe('frozen');
+  expect(await agent.thaw()).toBe(1);
+  await sh('echo it goes on >/data/last && sync');
+});
+
+test.each([
+  ['withdrawn', {}],
+  // No time is left for `stop` once the order was asked for.
+  ['too late to stop the VM', { budgets: { stop: 20 } }],
+])('an order that is %s after the freeze leaves none behind', async (_, options) => {
+  const seen: string[] = [];
+  const stillStands = async (): Promise<string | undefined> => {
+    seen.push(await status());
+    await sleep(50);
+    return 'budgets' in options ? undefined : 'petted again';
+  };
+  const result = await quieted({ ...options, freeze: { agent }, stillStands });
+  expect(seen).toEqual(['frozen']);
+  expect(result).toMatchObject({ freeze: 'not-frozen', latched: false });
+  expect(result.outcome).not.toBe('quiesced');
+  expect(await status()).toBe('thawed');
+  await sh('echo still writable >/data/last && sync');
+});
+
+test('a freeze by somebody else is not ended by an order that is withdrawn', async () => {
+  expect(await agent.execute('guest-fsfreeze-freeze')).toBe(1);
+  const result = await quieted({ freeze: { agent }, stillStands: async () => 'petted again' });
+  expect(result).toMatchObject({ outcome: 'failed', freeze: 'by-others' });
+  expect(await status()).toBe('frozen');
+  expect(await agent.thaw()).toBe(1);
+});
+
+test('a guest without a file system to freeze is not told to be frozen', async () => {
+  await sh('umount /data');
+  expect(await quieted({ freeze: { agent } })).toMatchObject({ level: 'L2', freeze: 'not-frozen' });
+  await sh('mount -t ext4 /dev/vda /data');
+});
+
 /** Lets something happen in the guest a while after this returns. */
 const later = async (script: string): Promise<void> => {
   await agent.exec('/bin/sh', ['-c', `setsid sh -c '${script}' >/dev/null 2>&1 &`], { captureOutput: false });
 };
 
 test('an agent that is killed in the middle of a command leaves its outcome unknown, and is found again', async () => {
-  await later('pid=$(pidof qemu-ga); sleep 0.3; kill -STOP $pid; sleep 1; kill -9 $pid');
-  await sleep(700);
+  await later(
+    'pid=$(pidof qemu-ga); sleep 0.5; kill -STOP $pid; echo STILL >/dev/ttyS0; sleep 1; kill -9 $pid',
+  );
+  await vi.waitFor(async () => expect(await guest.console()).toContain('STILL'), 20_000);
   await expect(agent.execute('guest-get-osinfo', {}, { timeout: 2_000 })).rejects.toMatchObject({
     name: 'GuestTimeoutError',
     outcome: 'unknown',
@@ -147,6 +243,23 @@ test('a freeze is ended although its agent was killed meanwhile', async () => {
   await agent.frozen(() => sleep(1_500), { thawTimeout: 30_000 });
   expect(await agent.execute('guest-fsfreeze-status')).toBe('thawed');
   expect(await longestGap()).toBeGreaterThan(1_200);
+});
+
+test.each([
+  ['flat', { format: 'kdump-zlib' }],
+  ['default', {}],
+] as const)('a dump in the %s form has the guest in it, as makedumpfile reads it', async (form, options) => {
+  const word = `what the kernel was told before the ${form} one`;
+  await sh(`echo "${word}" >/dev/kmsg`);
+  await using followed = await follow({ path: guest.secondQmpPath });
+  const path = join(guest.directory, form);
+  const result = await run(act.dump({ path, ...options }), followed.vm);
+  expect(result).toMatchObject({ outcome: 'done', evidence: { format: 'kdump-raw-zlib', ...options } });
+  const log = kernelLogIn(form === 'flat' ? reassemble(path, `${path}.whole`) : path);
+  expect(log).toMatch(/^\[ +0\.0+\] Linux version /m);
+  expect(log).toContain(`] ${word}\n`);
+  // The guest stood still meanwhile, and goes on.
+  await sh('true');
 });
 
 test('a reply to an earlier client is not ours, over a real virtio port', async () => {

@@ -60,7 +60,7 @@ test.each<NodeJS.Signals>(['SIGKILL', 'SIGSTOP'])(
 );
 
 test.each([
-  ['hangs', (agent: FakeAgent) => agent.hang(), 'unknown'],
+  ['hangs', (agent: FakeAgent) => agent.hang(), 'not-frozen'],
   // It is there again by the time that it is asked.
   ['hangs up', (agent: FakeAgent) => agent.hangUp(), 'frozen'],
   ['freezes it', () => {}, 'frozen'],

@@ -3,31 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  act,
-  type ActionContext,
-  type ActionResult,
-  type Qmp,
-  type SingleAction,
-  systemClock,
-  type VmProcess,
-} from 'qmp-watchdog';
+import { act, type VmProcess } from 'qmp-watchdog';
 import { follow } from './followed-vm.js';
 import { qemu, since, startGuest } from './qemu-under-test.js';
-
-/** As a supervisor runs it, on evidence that always stands. */
-async function run(action: SingleAction, vm: Qmp): Promise<ActionResult> {
-  const context: ActionContext = {
-    vm,
-    signal: AbortSignal.timeout(action.timeout),
-    clock: systemClock,
-    cause: { on: 'expired', watchdog: 'guest', expiry: 'silence', silentFor: 1_000, at: 0 },
-    incident: 'i1',
-    timeout: action.timeout,
-    stillStands: async () => undefined,
-  };
-  return await action.run(context);
-}
+import { run } from './run-action.js';
 
 describe.concurrent('on a real QEMU', () => {
   test('a guest without ACPI ignores the power button', async () => {

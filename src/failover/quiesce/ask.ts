@@ -32,7 +32,10 @@ interface Questions {
   unlatch: { readonly takes: { readonly reason: string }; readonly brings: undefined };
   /** Asks whoever gave the order whether it stands. Refused with the reason why it does not. */
   consent: { readonly brings: undefined };
-  freeze: { readonly brings: undefined };
+  /** Whether the guest's file systems are frozen. */
+  frozen: { readonly brings: boolean };
+  /** Brings how many file systems were frozen. It may fail, and have frozen them; not so when it was not sent. */
+  freeze: { readonly brings: number };
   thaw: { readonly brings: undefined };
   stop: { readonly brings: undefined };
   /**
@@ -96,6 +99,6 @@ export interface Resume {
   readonly step: 'quieting' | 'releasing';
   readonly way: Way | undefined;
   readonly control: PositiveControl | undefined;
-  /** Whether the guest's file systems may be frozen. */
+  /** Whether the guest's file systems may be frozen, by us. */
   readonly frozen: boolean;
 }

@@ -6,6 +6,7 @@ import {
   Halt,
   type Known,
   knownFrom,
+  mayHaveFrozen,
   type NextStep,
   nextOf,
   reasonOf,
@@ -52,10 +53,10 @@ function* makeSafe(progress: Progress, known: Known): Course<NextStep> {
   const isStuck = known.running === false && (known.releasing || known.judgement.level !== undefined);
   if (next === 'kill' && progress.plan.kill && (isStuck || known.stalled)) {
     yield* kill(progress, known);
-    if (!known.releasing) yield* unlatch(progress, known, 'nothing of it was released');
+    if (!known.releasing) yield* letGo(progress, known, 'nothing of it was released');
     return reachedL2(known) ? 'none' : 'fence';
   }
-  if (!known.releasing) yield* unlatch(progress, known, 'nothing of it was released');
+  if (!known.releasing) yield* letGo(progress, known, 'nothing of it was released');
   return next;
 }
 
@@ -130,8 +131,7 @@ function* givenUp(progress: Progress, known: Known, halt: Halt): Course<Ending> 
   const standsStill = known.judgement.level === 'L0';
   known.judgement = NOTHING_PROVEN;
   if (known.releasing) return ending(progress, known, reason, { uncertain: true, next: nextOf(known) });
-  if (known.freeze !== 'not-frozen' && known.running !== false) yield* thaw(progress, known);
-  yield* unlatch(progress, known, reason);
+  yield* letGo(progress, known, reason);
   if (standsStill) {
     // It is not continued: whoever wanted it to stop may have been right. But it does not go on as it was.
     known.judgement = { ...NOTHING_PROVEN, level: 'L0' };
@@ -141,7 +141,9 @@ function* givenUp(progress: Progress, known: Known, halt: Halt): Course<Ending> 
   return ending(progress, known, reason, { uncertain: uncertain || mayHaveBeenStopped, next });
 }
 
-function* unlatch(progress: Progress, known: Known, reason: string): Course<void> {
+/** Where nothing was released: the VM is whoever wants it's again, and a guest that may run is not left frozen. */
+function* letGo(progress: Progress, known: Known, reason: string): Course<void> {
+  if (mayHaveFrozen(known) && known.running !== false) yield* thaw(progress, known);
   if (!known.latched) return;
   progress.begin('latch', { beyond: true });
   const lifted = yield* progress.ask({ ask: 'unlatch', reason });

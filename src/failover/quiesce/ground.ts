@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { GuestAgent } from '../../agent/index.js';
+import { type GuestAgent, GuestRejectedError } from '../../agent/index.js';
 import { AbortError, messageOf, onAbort, TimeoutError, waitFor } from '../../core/index.js';
 import { latchDetail, useOf } from '../../proof/index.js';
-import { type QmpClient, SessionClosedError } from '../../qmp/index.js';
+import type { QmpClient } from '../../qmp/index.js';
 import type { Vm } from '../../vm/index.js';
 import {
+  forgetControl,
   type LookOptions,
   type PositiveControl,
   proveReleased,
@@ -12,8 +13,9 @@ import {
   survey,
   takeControl,
 } from '../storage/index.js';
-import { type Answer, type Ask, type Failure, type NodeActivity, type Question, RUNNING } from './ask.js';
+import { type Answer, type Ask, type NodeActivity, type Question, RUNNING } from './ask.js';
 import type { Driver } from './driver.js';
+import { failureOf, NotSent, Refused } from './failure.js';
 import type { KilledProcess } from './kill.js';
 import { openSink, type MigrationSink } from './migration-sink.js';
 import type { CheckedQuiesce } from './options.js';
@@ -48,6 +50,8 @@ export class Ground implements AsyncDisposable {
   readonly #process: KilledProcess | undefined;
   /** Who sees to it. */
   readonly #by: Driver | undefined;
+  /** All that were taken, those in whose place another one was, too: each keeps its images open. */
+  readonly #controls: PositiveControl[] = [];
   #sink: MigrationSink | undefined;
   #disposed = false;
 
@@ -65,6 +69,9 @@ export class Ground implements AsyncDisposable {
     const signal = UNDOING.has(ask.ask) ? undefined : this.#options.signal;
     const client = this.#vm.session;
     const session = this.#vm.state.session;
+    // Not every one of these can be taken back.
+    if (signal?.aborted)
+      return { ok: false, at: clock.now(), session: undefined, ...failureOf(signal.reason, signal) };
     // What is given up must not go on with its next command.
     const own = new AbortController();
     const forget = onAbort(signal, (reason) => own.abort(reason));
@@ -107,6 +114,7 @@ export class Ground implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
+    await Promise.all(this.#controls.map(forgetControl));
     if (this.#sink !== undefined) await this.#ended(this.#sink);
   }
 
@@ -160,8 +168,10 @@ export class Ground implements AsyncDisposable {
         return vm.unlatch(this.token, ask.reason);
       case 'consent':
         return this.#consent();
+      case 'frozen':
+        return this.#isFrozen(limits);
       case 'freeze':
-        return this.#agent().execute('guest-fsfreeze-freeze', {}, limits);
+        return this.#freeze(limits);
       case 'thaw':
         return this.#agent().thaw(limits);
       case 'stop':
@@ -189,7 +199,10 @@ export class Ground implements AsyncDisposable {
   }
 
   async #control(surveyed: StorageSurvey, limits: Limits): Promise<PositiveControl> {
-    return await takeControl(surveyed, { ...this.#look(limits), pid: await this.#process?.pid() });
+    const control = await takeControl(surveyed, { ...this.#look(limits), pid: await this.#process?.pid() });
+    this.#controls.push(control);
+    if (this.#disposed) await forgetControl(control);
+    return control;
   }
 
   async #ways(limits: Limits): Promise<{ setActive: boolean }> {
@@ -264,28 +277,23 @@ export class Ground implements AsyncDisposable {
     return await this.#process.kill(limits);
   }
 
+  async #isFrozen(limits: Limits): Promise<boolean> {
+    return (await this.#agent().execute('guest-fsfreeze-status', {}, limits)) === 'frozen';
+  }
+
+  async #freeze(limits: Limits): Promise<number> {
+    try {
+      return await this.#agent().execute('guest-fsfreeze-freeze', {}, limits);
+    } catch (error) {
+      // Not there, or not allowed, because somebody else froze just now: then it did nothing, and a thaw would undo theirs.
+      if (error instanceof GuestRejectedError && error.class === 'CommandNotFound')
+        throw new NotSent(error.message);
+      throw error;
+    }
+  }
+
   #agent(): GuestAgent {
     if (this.#options.agent === undefined) throw new Refused('there is no guest agent to ask');
     return this.#options.agent;
   }
-}
-
-/** It was answered with no, by us. */
-class Refused extends Error {}
-/** It was not sent, by us. */
-class NotSent extends Error {}
-
-function failureOf(error: unknown, signal: AbortSignal | undefined): Failure {
-  const message = messageOf(error);
-  if (signal?.aborted === true) return { how: 'aborted', message: 'aborted' };
-  if (error instanceof Refused) return { how: 'refused', message };
-  if (error instanceof NotSent) return { how: 'not-sent', message };
-  const outcome: unknown =
-    typeof error === 'object' && error !== null ? Reflect.get(error, 'outcome') : undefined;
-  if (outcome === 'rejected') return { how: 'refused', message };
-  if (outcome === 'not-sent') return { how: 'not-sent', message };
-  if (outcome === 'unknown' || error instanceof SessionClosedError || error instanceof TimeoutError)
-    return { how: 'unknown', message };
-  // Ours, or the system's: nothing that asking again would change.
-  return { how: 'refused', message };
 }

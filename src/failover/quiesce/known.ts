@@ -8,8 +8,11 @@ import type { Progress, StepReport } from './progress.js';
 /** What is to be done next: `kill` the process and prove that it has ended, or `fence` its host or its storage. */
 export type NextStep = 'none' | 'kill' | 'fence';
 
-/** Whether the guest's file systems are frozen. A guest that does not run can not be thawed. */
-export type FreezeState = 'not-frozen' | 'frozen' | 'unknown';
+/**
+ * Whether the guest's file systems were frozen for this, and still are: a guest that does not run can not be thawed.
+ * `by-others`: they were frozen before, and whoever did that is to thaw them.
+ */
+export type FreezeState = 'not-frozen' | 'frozen' | 'by-others' | 'unknown';
 
 /** How a course ended. */
 export interface Ending {
@@ -109,8 +112,13 @@ export function see(known: Known, { status, running }: StatusInfo, session: numb
 }
 
 export function resumeOf(known: Known, step: Resume['step']): Resume {
-  const { way, control, freeze: state } = known;
-  return { step, way, control, frozen: state !== 'not-frozen' };
+  const { way, control } = known;
+  return { step, way, control, frozen: mayHaveFrozen(known) };
+}
+
+/** Whether the guest may be frozen, and by us. */
+export function mayHaveFrozen({ freeze }: Known): boolean {
+  return freeze === 'frozen' || freeze === 'unknown';
 }
 
 /** Ends a step that leads nowhere, and the course. */

@@ -47,8 +47,8 @@ export interface QuiesceOptions extends WaitOptions {
   readonly budgets?: Partial<QuiesceBudgets> | undefined;
   /**
    * Freezes the guest's file systems before the VM is stopped, so that they are consistent and not merely as after a
-   * power cut. A freeze that fails or hangs is thawed and gone without. With `restoreProof` it freezes nothing: it thaws
-   * what an interrupted `quiesce` may have frozen, where nothing was released.
+   * power cut. A freeze that fails or hangs is thawed and gone without, and one by somebody else is left to them. With
+   * `restoreProof` it freezes nothing: it thaws what an interrupted `quiesce` may have frozen, where nothing was released.
    */
   readonly freeze?: { readonly agent: GuestAgent } | undefined;
   /**

@@ -13,7 +13,7 @@ export interface QuiesceReport {
   readonly latched: boolean;
   /** Names this course, its latch and its proof. */
   readonly token: string;
-  /** Whether the guest's file systems are frozen. One that does not run can not be thawed. */
+  /** Whether the guest's file systems are frozen, and by whom. */
   readonly freeze: FreezeState;
   /** The run state that QEMU said last. */
   readonly status: string | undefined;

@@ -2,7 +2,7 @@ import { guestStayed } from '../../vm/index.js';
 import type { Answer, Course } from './ask.js';
 import { endJobs, endMigration, MIGRATED } from './background.js';
 import { ASLEEP, NOTHING_PROVEN, writtenBeside } from './judge.js';
-import { Halt, type Known, refused, resumeOf, see } from './known.js';
+import { Halt, type Known, mayHaveFrozen, refused, resumeOf, see } from './known.js';
 import type { Progress } from './progress.js';
 
 /** Migrations in which the guest, or a part of it, is elsewhere. */
@@ -20,9 +20,9 @@ export function* makeStill(progress: Progress, known: Known): Course<void> {
   progress.done(`${known.status}, ${known.way}`);
 
   progress.begin('latch');
-  const latched = yield* progress.ask({ ask: 'latch', resume: resumeOf(known, 'quieting') });
-  // In force even when it could not be kept.
+  // In force even when it could not be kept, or when this is given up meanwhile.
   known.latched = true;
+  const latched = yield* progress.ask({ ask: 'latch', resume: resumeOf(known, 'quieting') });
   if (!latched.ok) throw refused(progress, 'not-latched', latched.message);
   progress.done();
 
@@ -116,22 +116,43 @@ function* noticeNew(progress: Progress, known: Known): Course<void> {
 /** A freeze that fails or hangs is given up: the VM is stopped without it. */
 function* freeze(progress: Progress, known: Known): Course<void> {
   progress.begin('freeze');
+  // An agent that does not answer this would not answer a freeze, and of that nobody would know whether it was done.
+  const before = yield* progress.ask({ ask: 'frozen' }, 0.5);
+  if (!before.ok) return progress.failed(before.message);
+  if (before.value) return frozenBefore(progress, known);
   known.freeze = 'unknown';
   // On disk before the guest hangs for it.
   const kept = yield* progress.ask({ ask: 'latch', resume: resumeOf(known, 'quieting') });
-  const frozen = kept.ok ? yield* progress.ask({ ask: 'freeze' }) : kept;
-  if (frozen.ok) {
+  if (!kept.ok) return notFrozen(progress, known, kept.message);
+  const frozen = yield* progress.ask({ ask: 'freeze' });
+  if (frozen.ok && frozen.value > 0) {
     known.freeze = 'frozen';
     return progress.done();
   }
-  progress.failed(frozen.message);
+  if (!frozen.ok && frozen.how === 'not-sent') return notFrozen(progress, known, frozen.message);
+  progress.failed(frozen.ok ? 'it has no file system that can be frozen' : frozen.message);
   yield* thaw(progress, known);
+}
+
+function notFrozen(progress: Progress, known: Known, why: string): void {
+  known.freeze = 'not-frozen';
+  progress.failed(why);
+}
+
+/** By whoever was interrupted, and then it is ours; or by somebody who takes a snapshot, say, and then we leave it. */
+function frozenBefore(progress: Progress, known: Known): void {
+  if (mayHaveFrozen(known)) {
+    known.freeze = 'frozen';
+    return progress.done();
+  }
+  known.freeze = 'by-others';
+  progress.failed('somebody else has frozen it');
 }
 
 export function* thaw(progress: Progress, known: Known): Course<void> {
   progress.begin('freeze', { beyond: true });
   const thawed = yield* progress.ask({ ask: 'thaw' });
-  if (thawed.ok) known.freeze = 'not-frozen';
+  known.freeze = thawed.ok ? 'not-frozen' : 'unknown';
   if (thawed.ok) progress.done('thawed');
   else progress.failed(`not thawed: ${thawed.message}`);
 }

@@ -1,17 +1,29 @@
 // What somebody wants to see: by words, by who needs him, in which order; by mouse or by keys.
 
-import { at } from './dom.js';
+import { field } from './dom.js';
 
+/**
+ * @typedef {object} Wanted
+ * @property {readonly string[]} words
+ * @property {string | undefined} attention
+ * @property {string} order
+ */
+
+/** @type {Wanted} */
 const wanted = { words: [], attention: undefined, order: 'trouble' };
 
-/** Calls `changed(wanted)` whenever it changes, and `move(forward)` for the arrow keys. */
+/**
+ * Calls `changed` whenever it changes, and `move` for the arrow keys, which tells whether there was anywhere to go.
+ * @param {{ changed: () => void, move: (forward: boolean) => boolean }} told
+ */
 export function followChoice({ changed, move }) {
-  const buttons = [...document.querySelectorAll('.count')];
+  const buttons = [...document.querySelectorAll('button.count')].filter((one) => one instanceof HTMLElement);
+  /** @param {Partial<Wanted>} more */
   const choose = (more) => {
     Object.assign(wanted, more);
     for (const button of buttons)
       button.setAttribute('aria-pressed', String(button.dataset.attention === wanted.attention));
-    changed(wanted);
+    changed();
   };
   for (const button of buttons) {
     const { attention } = button.dataset;
@@ -19,19 +31,20 @@ export function followChoice({ changed, move }) {
       choose({ attention: wanted.attention === attention ? undefined : attention }),
     );
   }
-  at('order').addEventListener('change', () => choose({ order: at('order').value }));
-  at('search').addEventListener('input', () =>
-    choose({ words: at('search').value.toLowerCase().split(/\s+/).filter(Boolean) }),
+  field('order').addEventListener('change', () => choose({ order: field('order').value }));
+  field('search').addEventListener('input', () =>
+    choose({ words: field('search').value.toLowerCase().split(/\s+/).filter(Boolean) }),
   );
   document.addEventListener('keydown', (key) => {
     if (key.ctrlKey || key.metaKey || key.altKey) return;
-    if (key.key === '/' && !key.target.matches('input, select')) {
+    const within = key.target instanceof Element ? key.target : document.body;
+    if (key.key === '/' && !within.matches('input, select')) {
       key.preventDefault();
-      at('search').focus();
+      field('search').focus();
     } else if (key.key === 'Escape') {
-      at('search').value = '';
+      field('search').value = '';
       choose({ words: [], attention: undefined });
-    } else if (/^Arrow(Up|Down)$/.test(key.key) && !key.target.matches('select')) {
+    } else if (/^Arrow(Up|Down)$/.test(key.key) && !within.matches('select')) {
       if (move(key.key === 'ArrowDown')) key.preventDefault();
     }
   });

@@ -1,10 +1,19 @@
 // All that is known of one VM.
 
+/** @import { FailoverSafeStatus, VmStatus } from 'qmp-watchdog/status' */
+
 import { element } from './dom.js';
 import { incidentList } from './incidents.js';
 import { duration } from './words.js';
 
-/** The parts of an opened row. */
+/** @typedef {readonly [name: string, value: string | number | null][]} Facts */
+
+/**
+ * The parts of an opened row.
+ * @param {VmStatus} vm
+ * @param {number} passed
+ * @param {readonly Node[]} bars
+ */
 export function detailsOf(vm, passed, bars) {
   return [
     // One alone stands in the row.
@@ -28,11 +37,16 @@ export function detailsOf(vm, passed, bars) {
   ];
 }
 
+/**
+ * @param {string} title
+ * @param {Node | undefined} content
+ */
 function part(title, content, className = '') {
   if (content === undefined) return [];
   return [element('section', className, undefined, [element('h3', '', title), content])];
 }
 
+/** @param {readonly string[]} lines */
 function list(lines) {
   if (lines.length === 0) return undefined;
   return element(
@@ -43,12 +57,18 @@ function list(lines) {
   );
 }
 
+/** @param {Facts} rows */
 function table(rows) {
   const known = rows.filter(([, value]) => value !== null && value !== '');
   const cells = known.flatMap(([name, value]) => [element('dt', '', name), element('dd', '', String(value))]);
   return element('dl', '', undefined, cells);
 }
 
+/**
+ * @param {VmStatus} vm
+ * @param {number} passed
+ * @returns {Facts}
+ */
 function qemuOf(vm, passed) {
   const { exit } = vm;
   const how =
@@ -57,13 +77,18 @@ function qemuOf(vm, passed) {
     ['run state', vm.run],
     ['stopped by', vm.why],
     ['certainty', vm.confidence],
-    ['answers', vm.health === null ? null : `${vm.health}, for ${duration(vm.healthFor + passed)}`],
+    ['answers', vm.health === null ? null : `${vm.health}, for ${duration((vm.healthFor ?? 0) + passed)}`],
     ['session', vm.session === null ? null : `${vm.session}${vm.connected ? '' : ', lost'}`],
     ['ended', how?.filter((one) => one !== null).join(', ') ?? null],
     ['drives', vm.blockErrors.map(({ device, status }) => `${device}: ${status}`).join(', ')],
   ];
 }
 
+/**
+ * @param {VmStatus} vm
+ * @param {number} passed
+ * @returns {Facts}
+ */
 function supervisorOf(vm, passed) {
   const { maintenance, incident } = vm;
   return [
@@ -86,6 +111,10 @@ function supervisorOf(vm, passed) {
   ];
 }
 
+/**
+ * @param {FailoverSafeStatus} proof
+ * @returns {Facts}
+ */
 function proofOf({ level, standing, registered, storage, issued, token, session }) {
   return [
     ['level', `${level}, ${standing}`],

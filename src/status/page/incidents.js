@@ -3,23 +3,26 @@
 import { element, svg } from './dom.js';
 import { duration, endOf, kindOf } from './words.js';
 
+/** @import { VmStatus } from 'qmp-watchdog/status' */
+
 const WIDTH = 200;
 const HEIGHT = 20;
-const SPANS = [
-  [3_600_000, '1 h'],
-  [86_400_000, '24 h'],
-  [604_800_000, '7 d'],
-];
+const WEEK = /** @type {const} */ ([604_800_000, '7 d']);
+const SPANS = /** @type {const} */ ([[3_600_000, '1 h'], [86_400_000, '24 h'], WEEK]);
 
-/** The timeline of a VM: from the left a while ago to the right now. Each kind of end has a shape of its own. */
+/**
+ * The timeline of a VM: from the left a while ago to the right now. Each kind of end has a shape of its own.
+ * @param {Pick<VmStatus, 'incidents'>} vm
+ * @param {number} passed
+ */
 export function timelineOf({ incidents }, passed) {
-  const ago = incidents.map((incident) => incident.ago + passed);
-  const oldest = Math.max(0, ...ago);
-  const [span, name] = SPANS.find(([longest]) => oldest < longest) ?? SPANS[SPANS.length - 1];
+  const oldest = Math.max(0, ...incidents.map(({ ago }) => ago + passed));
+  const [span, name] = SPANS.find(([longest]) => oldest < longest) ?? WEEK;
+  /** @param {number} age */
   const place = (age) => 6 + (WIDTH - 12) * Math.max(1 - age / span, 0);
-  const marks = incidents.flatMap(({ how, took }, index) => {
-    const x = place(ago[index]);
-    const until = how === null ? place(0) : place(Math.max(ago[index] - took, 0));
+  const marks = incidents.flatMap(({ ago, how, took }) => {
+    const x = place(ago + passed);
+    const until = place(took === null ? 0 : Math.max(ago + passed - took, 0));
     const kind = kindOf(how);
     return [svg('path', { class: `lasting ${kind}`, d: `M${x} 10H${Math.max(until, x)}` }), markOf(kind, x)];
   });
@@ -36,6 +39,10 @@ export function timelineOf({ incidents }, passed) {
   return incidents.length === 0 ? [drawing] : [drawing, element('span', 'span', `the last ${name}`)];
 }
 
+/**
+ * @param {ReturnType<typeof kindOf>} kind
+ * @param {number} x
+ */
 function markOf(kind, x) {
   const at = `translate(${x.toFixed(1)} 10)`;
   if (kind === 'well') return svg('circle', { class: `mark ${kind}`, r: 4, transform: at });
@@ -45,7 +52,11 @@ function markOf(kind, x) {
   return svg('path', { class: `mark ${kind}`, d: 'M-4-4 4 4M4-4-4 4', transform: at });
 }
 
-/** All that is known of the incidents of a VM, the latest first. */
+/**
+ * All that is known of the incidents of a VM, the latest first.
+ * @param {Pick<VmStatus, 'incidents'>} vm
+ * @param {number} passed
+ */
 export function incidentList({ incidents }, passed) {
   const items = incidents.map(({ policy, cause, time, ago, how, took, steps, paged }) => {
     const when = element('time', '', `${duration(ago + passed)} ago`);

@@ -1,7 +1,9 @@
 // Puts the parts together: what is heard goes into `vms`, and from there into rows.
 
+/** @import { News } from './vms.js' */
+
 import { followChoice } from './choice.js';
-import { at, say } from './dom.js';
+import { at, field, say } from './dom.js';
 import { conclude, saySilence, showNothing, showProblems, showStale } from './head.js';
 import { List } from './list.js';
 import { Stream } from './stream.js';
@@ -20,7 +22,7 @@ const list = new List(at('vms'));
 const wanted = followChoice({ changed: arrange, move: (forward) => list.move(forward) });
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** By this page's own clock. */
+/** @type {number | undefined} by this page's own clock */
 let heard;
 let stale = true;
 let wordsAt = 0;
@@ -32,7 +34,7 @@ addEventListener('online', () => stream.hurry());
 document.addEventListener('visibilitychange', () => document.hidden || stream.hurry());
 at('door').addEventListener('submit', (submitted) => {
   submitted.preventDefault();
-  stream.connect(at('token').value.trim());
+  stream.connect(field('token').value.trim());
 });
 requestAnimationFrame(frame);
 
@@ -52,28 +54,42 @@ function lost(why = 'connecting …') {
   if (heard === undefined) say(at('live-text'), why);
 }
 
+/** @param {boolean} hadToken */
 function refused(hadToken) {
   at('door').hidden = false;
   say(at('verdict'), 'Who are you?');
   if (hadToken) say(at('door-why'), 'That token is not the right one.');
-  at('token').value = '';
-  at('token').focus();
+  field('token').value = '';
+  field('token').focus();
 }
 
+/**
+ * @param {string} name
+ * @param {News} data
+ */
 function take(name, data) {
   const now = performance.now();
   const { changed, gone, petted } = vms.take(name, data, now);
   heard = now;
   document.body.classList.remove('waiting');
   for (const one of gone) list.remove(one);
-  for (const one of changed) if (list.show(one, vms.get(one), now)) announce(vms.get(one).vm);
-  for (const one of petted) list.pet(one, vms.get(one));
+  for (const one of changed) {
+    const entry = vms.get(one);
+    if (entry !== undefined && list.show(one, entry, now)) announce(entry.vm);
+  }
+  for (const one of petted) {
+    const entry = vms.get(one);
+    if (entry !== undefined) list.pet(one, entry);
+  }
   if (stale) setStale(false);
   if (changed.length + gone.length > 0 || name === 'status') arrange();
   showProblems(vms.problems);
 }
 
-/** Only what is new and urgent is spoken. */
+/**
+ * Only what is new and urgent is spoken.
+ * @param {{ readonly name: string, readonly because: readonly string[] }} vm
+ */
 function announce({ name, because }) {
   say(at('said'), `${name} needs you now: ${because[0] ?? ''}`);
 }
@@ -85,6 +101,7 @@ function arrange() {
   conclude(vms.counts(), stale);
 }
 
+/** @param {boolean} is */
 function setStale(is) {
   stale = is;
   showStale(is);
@@ -107,7 +124,12 @@ function frame() {
   requestAnimationFrame(frame);
 }
 
-/** What is not known does not run down either: `now` is never far ahead of what was heard. */
+/**
+ * What is not known does not run down either: `now` is never far ahead of what was heard.
+ * @param {number} now
+ * @param {boolean} words
+ * @param {boolean} ticks
+ */
 function move(now, words, ticks) {
   if (ticks) list.tick(now);
   // Who does not like what moves sees a step a second.

@@ -1,5 +1,8 @@
 // One VM: a row, and all that is known when it is opened.
 
+/** @import { FailoverSafeStatus, VmStatus } from 'qmp-watchdog/status' */
+/** @import { Entry } from './vms.js' */
+
 import { detailsOf } from './details.js';
 import { element, mark, say, shape } from './dom.js';
 import { timelineOf } from './incidents.js';
@@ -23,13 +26,19 @@ export class Row {
   #flags = element('ul', 'flags');
   #why = element('p', 'why');
   #more = element('div', 'more');
+  /** @type {WatchdogBar[]} */
   #bars = [];
+  /** @type {WatchdogBar[]} */
   #allBars = [];
+  /** @type {Entry} */
   #entry;
   #opened = false;
   #renewedAt = 0;
 
-  constructor(name) {
+  /** @param {Entry} entry */
+  constructor(entry) {
+    this.#entry = entry;
+    const { name } = entry.vm;
     this.element.dataset.name = name;
     this.button.type = 'button';
     this.button.append(element('span', 'name-text', name), this.#spoken);
@@ -43,12 +52,17 @@ export class Row {
     this.element.append(line, this.#more);
   }
 
-  /** Something besides its watchdogs' time has changed. */
+  /**
+   * Something besides its watchdogs' time has changed.
+   * @param {Entry} entry
+   * @param {number} now
+   */
   update(entry, now) {
     this.#entry = entry;
     const { vm } = entry;
     mark(this.element, 'data-attention', vm.attention);
-    mark(this.#shape.firstChild, 'href', `#shape-${vm.attention}`);
+    const used = this.#shape.firstElementChild;
+    if (used !== null) mark(used, 'href', `#shape-${vm.attention}`);
     say(this.#spoken, `, ${SPOKEN[vm.attention]}`);
     say(this.#why, vm.because.join('  ·  '));
     this.#why.hidden = vm.because.length === 0;
@@ -58,21 +72,31 @@ export class Row {
     this.tick(now);
   }
 
-  /** Only its watchdogs were petted. */
+  /**
+   * Only its watchdogs were petted.
+   * @param {Entry} entry
+   */
   pet(entry) {
     this.#entry = entry;
     this.#fill();
   }
 
-  /** Bars, as they are now. */
+  /**
+   * Bars, as they are now.
+   * @param {number} now
+   * @param {boolean} withWords
+   */
   draw(now, withWords) {
     for (const bar of this.#bars) bar.draw(now, withWords);
     for (const bar of this.#allBars) bar.draw(now, withWords);
   }
 
-  /** Whatever counts in seconds. */
+  /**
+   * Whatever counts in seconds.
+   * @param {number} now
+   */
   tick(now) {
-    if (now - this.#renewedAt > RENEWED && getSelection().isCollapsed) this.#renew(now);
+    if (now - this.#renewedAt > RENEWED && getSelection()?.isCollapsed !== false) this.#renew(now);
     const { vm, heard } = this.#entry;
     const passed = now - heard;
     const since =
@@ -85,7 +109,10 @@ export class Row {
     this.#flags.replaceChildren(...flags.map(([kind, one]) => element('li', `flag ${kind}`, one)));
   }
 
-  /** What tells how long ago something was. */
+  /**
+   * What tells how long ago something was.
+   * @param {number} now
+   */
   #renew(now) {
     const { vm, heard } = this.#entry;
     this.#renewedAt = now;
@@ -104,10 +131,10 @@ export class Row {
     }
   }
 
+  /** @param {number} now */
   #showMore(now) {
-    const { vm, heard } = this.#entry;
-    this.#allBars = vm.watchdogs.map(() => new WatchdogBar());
-    this.#fill();
+    const { vm, heard, petted = heard } = this.#entry;
+    this.#allBars = vm.watchdogs.map((dog) => new WatchdogBar(dog, petted));
     for (const bar of this.#allBars) bar.draw(now, true);
     const bars = this.#allBars.map((bar) => bar.element);
     this.#more.replaceChildren(...detailsOf(vm, now - heard, bars));
@@ -117,21 +144,26 @@ export class Row {
     const { vm, heard, petted = heard } = this.#entry;
     const some = vm.watchdogs.slice(0, MOST_BARS);
     if (some.length !== this.#bars.length) {
-      this.#bars = some.map(() => new WatchdogBar());
+      this.#bars = some.map((dog) => new WatchdogBar(dog, petted));
       const rest = vm.watchdogs.length - some.length;
       const others = rest > 0 ? [element('p', 'others', `and ${rest} more`)] : [];
       this.#dogs.replaceChildren(...this.#bars.map((bar) => bar.element), ...others);
     }
-    for (const [index, dog] of some.entries()) this.#bars[index].update(dog, petted);
-    for (const [index, bar] of this.#allBars.entries()) {
-      const dog = vm.watchdogs[index];
-      if (dog !== undefined) bar.update(dog, petted);
-    }
+    for (const bars of [this.#bars, this.#allBars])
+      for (const [index, bar] of bars.entries()) {
+        const dog = vm.watchdogs[index];
+        if (dog !== undefined) bar.update(dog, petted);
+      }
   }
 }
 
-/** What sets it apart from others: kind and words. */
+/**
+ * What sets it apart from others: kind and words.
+ * @param {VmStatus} vm
+ * @param {number} passed
+ */
 function flagsOf(vm, passed) {
+  /** @type {[kind: string, words: string][]} */
   const flags = [];
   const { failoverSafe: safe, maintenance, incident } = vm;
   if (safe !== null) flags.push([`safe ${safe.standing}`, `failover-safe ${safe.level}${standing(safe)}`]);
@@ -148,6 +180,7 @@ function flagsOf(vm, passed) {
   return flags;
 }
 
+/** @param {FailoverSafeStatus} proof */
 function standing({ standing: word }) {
   return word === 'held' ? '' : `, ${word}`;
 }

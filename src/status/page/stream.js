@@ -1,5 +1,15 @@
 // Server-sent events, read with fetch: an EventSource can not carry a token in a header.
 
+/** @import { News } from './vms.js' */
+
+/**
+ * @typedef {object} Handlers
+ * @property {(name: string, data: News) => void} event
+ * @property {() => void} connected
+ * @property {(why: string | undefined) => void} lost
+ * @property {(hadToken: boolean) => void} refused a token is needed, or another one
+ */
+
 /** How long silence is normal: the server says a word twice a second. */
 const SILENCE = 5_000;
 const FIRST_WAIT = 250;
@@ -8,16 +18,24 @@ const LONGEST_WAIT = 2_000;
 /** What a header can carry; a token has nothing else in it. */
 const CARRIED = /^[!-~]+$/;
 
-/** Follows `/events` for ever. `handlers`: `event(name, data)`, `connected()`, `lost(why)`, and `refused()` for a token. */
+/** Follows `/events` for ever. */
 export class Stream {
+  /** @type {Handlers} */
   #handlers;
+  /** @type {string | undefined} */
   #token;
   #wait = FIRST_WAIT;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
+  /** @type {AbortController | undefined} */
   #reading;
-  /** Why it was not let in, as the server said. */
+  /** @type {string | undefined} Why it was not let in, as the server said. */
   #why;
 
+  /**
+   * @param {Handlers} handlers
+   * @param {string | undefined} token
+   */
   constructor(handlers, token) {
     this.#handlers = handlers;
     this.#token = token;
@@ -41,14 +59,20 @@ export class Stream {
     if (this.#retry !== undefined) this.connect();
   }
 
+  /**
+   * Whether it is to be tried again.
+   * @param {AbortController} reading
+   */
   async #read(reading) {
     if (this.#token !== undefined && !CARRIED.test(this.#token)) return this.#refuse();
     let silence = setTimeout(() => reading.abort(), SILENCE);
     try {
-      const headers = this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
+      const headers = new Headers(
+        this.#token === undefined ? [] : [['authorization', `Bearer ${this.#token}`]],
+      );
       const response = await fetch('events', { headers, cache: 'no-store', signal: reading.signal });
       if (response.status === 401) return this.#refuse();
-      if (!response.ok) {
+      if (!response.ok || response.body === null) {
         this.#why = `refused: ${(await response.json()).error}`;
         return true;
       }
@@ -81,10 +105,13 @@ export class Stream {
     return false;
   }
 
-  /** Hands on what is complete; returns what is not. */
+  /**
+   * Hands on what is complete; returns what is not.
+   * @param {string} text
+   */
   #events(text) {
     const blocks = text.split('\n\n');
-    const rest = blocks.pop();
+    const rest = blocks.pop() ?? '';
     for (const block of blocks) {
       const name = /^event: (.*)$/m.exec(block)?.[1];
       const data = /^data: (.*)$/m.exec(block)?.[1];
@@ -93,6 +120,10 @@ export class Stream {
     return rest;
   }
 
+  /**
+   * @param {AbortController} reading
+   * @param {boolean} again
+   */
   #over(reading, again) {
     // Another one has taken its place.
     if (this.#reading !== reading) return;

@@ -1,11 +1,19 @@
 // States and durations, as people say them.
 
-/** Milliseconds, for something that runs down: tenths of a second below ten. */
+/** @import { IncidentStatus, VmStatus } from 'qmp-watchdog/status' */
+
+/**
+ * Milliseconds, for something that runs down: tenths of a second below ten.
+ * @param {number} milliseconds
+ */
 export function remaining(milliseconds) {
   return milliseconds < 9_950 ? `${(milliseconds / 1_000).toFixed(1)} s` : duration(milliseconds);
 }
 
-/** Milliseconds, in the two largest units. */
+/**
+ * Milliseconds, in the two largest units.
+ * @param {number} milliseconds
+ */
 export function duration(milliseconds) {
   const seconds = Math.max(Math.round(milliseconds / 1_000), 0);
   if (seconds < 60) return `${seconds} s`;
@@ -16,11 +24,20 @@ export function duration(milliseconds) {
   return two(Math.floor(hours / 24), 'd', hours % 24, 'h');
 }
 
+/**
+ * @param {number} large
+ * @param {string} unit
+ * @param {number} small
+ * @param {string} lesser
+ */
 function two(large, unit, small, lesser) {
   return small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${lesser}`;
 }
 
-/** Whether it runs, and how far that is known. */
+/**
+ * Whether it runs, and how far that is known.
+ * @param {VmStatus} vm
+ */
 export function stateOf(vm) {
   const { confidence, run, running, why } = vm;
   if (vm.health === 'exited') return `QEMU has ended${vm.exit === null ? '' : ` (${vm.exit.cause})`}`;
@@ -31,6 +48,7 @@ export function stateOf(vm) {
   return confidence === 'stale' ? `was ${told} when last heard` : told;
 }
 
+/** @type {Readonly<Record<NonNullable<IncidentStatus['how']>, string>>} */
 const ENDS = {
   recovered: 'recovered',
   done: 'done',
@@ -47,13 +65,20 @@ const ENDS = {
   stopped: 'supervisor ended',
 };
 
-/** How an incident ended. */
+/**
+ * How an incident ended.
+ * @param {IncidentStatus['how']} how
+ */
 export function endOf(how) {
   if (how === null) return 'under way';
   return Object.hasOwn(ENDS, how) ? ENDS[how] : how;
 }
 
-/** Which kind of end it was, for a shape: `well`, `ill`, `open`, or `aside`. */
+/**
+ * Which kind of end it was, for a shape.
+ * @param {IncidentStatus['how']} how
+ * @returns {'well' | 'ill' | 'open' | 'aside'}
+ */
 export function kindOf(how) {
   if (how === null) return 'open';
   if (how === 'recovered' || how === 'done') return 'well';

@@ -38,6 +38,10 @@ export class LinuxGuest implements AsyncDisposable {
   readonly directory: string;
   /** The unix socket of the QMP monitor. */
   readonly qmpPath: string;
+  /** The unix socket of a second monitor, for a client beside the first. */
+  readonly secondQmpPath: string;
+  /** The image of its disk, which is mounted at `/data`. */
+  readonly diskPath: string;
   /** The unix socket of the agent's channel. */
   readonly agentPath: string;
   /** The unix socket of the port of the daemon, where there is one. */
@@ -52,22 +56,25 @@ export class LinuxGuest implements AsyncDisposable {
   ) {
     this.directory = directory;
     this.qmpPath = join(directory, 'qmp');
+    this.secondQmpPath = join(directory, 'qmp2');
+    this.diskPath = join(directory, 'disk');
     this.agentPath = join(directory, 'agent');
     this.watchdogPath = join(directory, 'watchdog');
     const args = [
       ...['-accel', 'tcg', '-m', '256', '-nodefaults', '-display', 'none'],
+      ...['-name', 'linux-guest'],
       watchdogs ? '-no-shutdown' : '-no-reboot',
       ...['-kernel', kernel, '-initrd', join(directory, 'initrd')],
       ...['-append', `console=ttyS0 quiet panic=-1 agent_delay=${agentDelay}`],
       ...['-qmp', `unix:${this.qmpPath},server=on,wait=off`],
+      ...['-qmp', `unix:${this.secondQmpPath},server=on,wait=off`],
       ...['-serial', 'stdio'],
+      // The guest's kernel leaves there what a reader of a dump must know of it.
+      ...['-device', 'vmcoreinfo'],
       ...['-device', 'virtio-serial-pci'],
       ...['-chardev', `socket,id=${AGENT_CHARDEV},path=${this.agentPath},server=on,wait=off`],
       ...['-device', `virtserialport,chardev=${AGENT_CHARDEV},name=org.qemu.guest_agent.0`],
-      ...[
-        '-drive',
-        `file=${join(directory, 'disk')},format=${watchdogs ? 'qcow2' : 'raw'},if=virtio,cache=unsafe`,
-      ],
+      ...['-drive', `file=${this.diskPath},format=${watchdogs ? 'qcow2' : 'raw'},if=virtio,cache=unsafe`],
       ...(watchdogs
         ? [
             ...['-chardev', `socket,id=watchdog0,path=${this.watchdogPath},server=on,wait=off`],

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { apt as aptChromium, chromiumLine, findChromium } from '../../browser/find-chromium.mjs';
 import { fetchLinuxGuest } from './linux-guest.mjs';
+import { fetchMakedumpfile } from './makedumpfile.mjs';
 import { fetchOcf } from './ocf.mjs';
 import { apt, family, installLine, missing, osRelease, programs, root, version } from './qemu.mjs';
 import { fetchQemu, findQemu, folderOf, newest, versions } from './versions.mjs';
@@ -81,6 +82,7 @@ if (absent.length === 0) {
   if (family() === 'debian') {
     attempt('The Linux guest', () => updatedIfNeeded(fetchLinuxGuest));
     attempt('The tester of OCF agents', () => updatedIfNeeded(fetchOcf));
+    attempt('makedumpfile', () => updatedIfNeeded(fetchMakedumpfile));
   }
   attempt('Chromium', installChromium);
   console.log('and beside it:');

@@ -7,7 +7,15 @@ import { cache, makeInCache } from './cache.mjs';
 const NAME = 'linux-guest';
 
 /** Modules that the guest loads, besides what they need themselves. */
-const modules = ['virtio_pci', 'virtio_blk', 'virtio_console', 'crc32c_generic', 'ext4', 'i6300esb'];
+const modules = [
+  'virtio_pci',
+  'virtio_blk',
+  'virtio_console',
+  'crc32c_generic',
+  'ext4',
+  'i6300esb',
+  'qemu_fw_cfg',
+];
 
 /**
  * Where `vmlinux`, `busybox` and `modules/` are, and in which order the modules are loaded; `undefined` when they have

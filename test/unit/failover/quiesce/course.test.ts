@@ -410,17 +410,14 @@ describe('an image', () => {
 
 describe('a freeze', () => {
   const plan: Partial<Plan> = { freeze: true };
+  const NOT_SENT = { how: 'not-sent', message: 'nobody heard it' } as const;
 
   test('stays to the end, and is told', () => {
     const { ending, world } = drive(undefined, plan);
-    expect(world.course.slice(0, 5)).toEqual([
-      'latch quieting',
-      'latch quieting',
-      'freeze',
-      'consent',
-      'stop',
+    expect(world.course.slice(0, 6)).toEqual([
+      ...['latch quieting', 'frozen', 'latch quieting', 'freeze', 'consent', 'stop'],
     ]);
-    expect(ending).toMatchObject({ level: 'L2', freeze: 'frozen' });
+    expect(ending).toMatchObject({ level: 'L2', freeze: 'frozen', resume: { frozen: true } });
   });
 
   test('that hangs is thawed, and gone without', () => {
@@ -434,10 +431,68 @@ describe('a freeze', () => {
     expect(ending).toMatchObject({ level: 'L2', freeze: 'unknown' });
   });
 
+  test('that nobody heard, or that nothing is known of beforehand, is none', () => {
+    for (const script of [
+      always('frozen', 'never'),
+      always('freeze', NOT_SENT),
+      ((ask, it) => (it.course.includes('frozen') ? always('latch', REFUSED)(ask, it) : undefined)) as Script,
+    ]) {
+      const { ending, world } = drive(script, { ...plan, timeout: 60_000 });
+      expect(world.course).not.toContain('thaw');
+      expect(ending).toMatchObject({ freeze: 'not-frozen', resume: { frozen: false } });
+    }
+  });
+
+  test('of no file system is none', () => {
+    const { ending } = drive(always('freeze', { value: 0 }), plan);
+    expect(ending).toMatchObject({ level: 'L2', freeze: 'not-frozen' });
+    expect(ending.steps).toContainEqual(
+      expect.objectContaining({
+        step: 'freeze',
+        outcome: 'failed',
+        detail: expect.stringContaining('no file system'),
+      }),
+    );
+  });
+
   test('is thawed when the order is withdrawn', () => {
     const { ending, world } = drive(always('consent', REFUSED), plan);
     expect(world.course.slice(-2)).toEqual(['thaw', 'unlatch']);
     expect(ending).toMatchObject({ level: undefined, freeze: 'not-frozen', latched: false });
+  });
+
+  test('is thawed when the VM could not be stopped', () => {
+    for (const reply of ['never', REFUSED, NOT_SENT] as const) {
+      const { ending, world } = drive(always('stop', reply), plan);
+      expect(world.course.slice(-2)).toEqual(['thaw', 'unlatch']);
+      expect(ending).toMatchObject({ level: undefined, freeze: 'not-frozen', latched: false });
+    }
+    // Nobody knows whether it runs.
+    const deaf = drive(
+      (ask, it) => (it.course.includes('stop') ? (ask.ask === 'thaw' ? REFUSED : 'never') : undefined),
+      plan,
+    );
+    expect(deaf.ending).toMatchObject({ level: undefined, freeze: 'unknown', latched: false });
+  });
+
+  test('of somebody else is left to them, and told', () => {
+    for (const script of [() => undefined, always('consent', REFUSED), always('stop', 'never')] as Script[]) {
+      const frozen: Script = (ask, it) => (ask.ask === 'frozen' ? { value: true } : script(ask, it));
+      const { ending, world } = drive(frozen, plan);
+      expect(world.course).not.toContain('freeze');
+      expect(world.course).not.toContain('thaw');
+      expect(ending).toMatchObject({ freeze: 'by-others', resume: { frozen: false } });
+    }
+  });
+
+  test('of the process before this one is ours', () => {
+    const resumed: Resume = { step: 'quieting', way: undefined, control: undefined, frozen: true };
+    const { ending, world } = drive(always('frozen', { value: true }), plan, { resumed });
+    expect(world.course).not.toContain('freeze');
+    expect(ending).toMatchObject({ level: 'L2', freeze: 'frozen', resume: { frozen: true } });
+    const withdrawn: Script = ({ ask }) =>
+      ask === 'frozen' ? { value: true } : ask === 'consent' ? REFUSED : undefined;
+    expect(drive(withdrawn, plan, { resumed }).ending).toMatchObject({ freeze: 'not-frozen' });
   });
 });
 

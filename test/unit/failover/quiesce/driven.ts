@@ -92,6 +92,10 @@ export class World {
         return this.survey;
       case 'control':
         return CONTROL;
+      case 'frozen':
+        return false;
+      case 'freeze':
+        return 1;
       case 'stop':
         this.running = false;
         this.status = 'paused';

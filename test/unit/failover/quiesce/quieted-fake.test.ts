@@ -1,5 +1,5 @@
 // The fear: a policy that works on the fake that its author tests with, and not on QEMU; or the other way round.
-import { act, MemoryInterlockStore, OptionError } from 'qmp-watchdog';
+import { act, type InterlockRecord, MemoryInterlockStore, OptionError } from 'qmp-watchdog';
 import {
   consume,
   consumeHere,
@@ -177,6 +177,68 @@ test('an abort before the release is undone, and one after it is not', async () 
     reason: 'aborted',
     latched: true,
   });
+});
+
+/** It keeps the interlocks once it is let, and tells when it has been asked to. */
+class SlowStore extends MemoryInterlockStore {
+  readonly asked: Promise<void>;
+  let: () => void = () => {};
+  #ask: () => void = () => {};
+  readonly #let = new Promise<void>((resolve) => {
+    this.let = resolve;
+  });
+
+  constructor() {
+    super();
+    this.asked = new Promise((resolve) => {
+      this.#ask = resolve;
+    });
+  }
+
+  override async save(record: InterlockRecord): Promise<void> {
+    this.#ask();
+    await this.#let;
+    await super.save(record);
+  }
+}
+
+test('an abort while the latch is being kept leaves none', async () => {
+  const interlocks = new SlowStore();
+  const f = await followed({ vm: { interlocks } });
+  const order = new AbortController();
+  const quieting = quiet(f, { signal: order.signal });
+  await f.clock.runUntil(interlocks.asked);
+  order.abort();
+  interlocks.let();
+  expect(await quieting).toMatchObject({ outcome: 'failed', reason: 'aborted', latched: false });
+  expect(f.vm.state.latch).toBeUndefined();
+  expect((await interlocks.load()).latch).toBeUndefined();
+});
+
+test('of an order that is given up while its guest is thawed nothing more is done', async () => {
+  const f = await fake();
+  const guest = new FakeAgent({ clock: f.clock });
+  const agent = await f.clock.runUntil(
+    GuestAgent.connect({ transport: () => guest.transport() }, { clock: f.clock }),
+  );
+  const order = new AbortController();
+  guest.on('guest-fsfreeze-freeze', answer.error('GenericError', 'it can not'));
+  guest.on('guest-fsfreeze-thaw', () => {
+    order.abort();
+    return 0;
+  });
+  let asked = 0;
+  const result = await quiet(f, {
+    freeze: { agent },
+    signal: order.signal,
+    stillStands: async () => {
+      asked += 1;
+      return undefined;
+    },
+  });
+  expect(result).toMatchObject({ outcome: 'failed', reason: 'aborted', latched: false, freeze: 'not-frozen' });
+  expect({ asked, aborted: order.signal.aborted }).toEqual({ asked: 0, aborted: true });
+  await f.clock.runUntil(agent.close());
 });
 
 test('its proof is registered where others can consume it', async () => {

@@ -1,11 +1,20 @@
 // The fear: another user of this host calls where QEMU is to save its guest, and what he sends is taken for the guest.
-import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { type MigrationSink, openSink, save } from '../../../../src/failover/quiesce/migration-sink.js';
 import type { Qmp } from '../../../../src/qmp/index.js';
+import { readProcess } from '../../../../src/vm/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sink-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -64,6 +73,36 @@ test('what breaks off in the middle is not kept', async () => {
   await sink[Symbol.asyncDispose]();
   expect(existsSync(saveTo)).toBe(false);
   socket.destroy();
+});
+
+test('what killed processes left is removed, and nothing else', async () => {
+  const left = (name: string): string => {
+    const path = mkdtempSync(join(tmpdir(), `quiesce-${name}-`));
+    writeFileSync(join(path, 'migration'), '');
+    return path;
+  };
+  const namespace = /\d+/.exec(readlinkSync('/proc/self/ns/pid'))![0];
+  const { startTime } = await readProcess('/proc', process.pid);
+  const ended = [left(`${namespace}-${process.pid}-1`), left(`${namespace}-${2 ** 22 + 1}-1`)];
+  const others = [
+    left(`${namespace}-${process.pid}-${startTime}`),
+    left(`1-${process.pid}-1`),
+    left('by-somebody-else'),
+  ];
+  const full = left(`${namespace}-${process.pid}-2`);
+  writeFileSync(join(full, 'more'), '');
+  others.push(full);
+  try {
+    const sink = await openSink(qemu, { saveTo: undefined, ...limits });
+    expect(ended.filter((path) => existsSync(path))).toEqual([]);
+    expect(others.filter((path) => !existsSync(path))).toEqual([]);
+    // What this one would leave is found by whoever comes after it.
+    expect(dirname(pathOf(sink))).toContain(`quiesce-${namespace}-${process.pid}-${startTime}-`);
+    await sink[Symbol.asyncDispose]();
+    expect(existsSync(dirname(pathOf(sink)))).toBe(false);
+  } finally {
+    for (const path of [...ended, ...others]) rmSync(path, { recursive: true, force: true });
+  }
 });
 
 test.runIf(existsSync('/dev/full'))('what finds no room is swallowed to its end', async () => {
