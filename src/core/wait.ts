@@ -63,6 +63,8 @@ export function wait<T>(
 
 /** Waits for a promise that nobody can cancel, under a deadline and a signal; what it later brings is dropped. */
 export function waitFor<T>(limits: WaitLimits, promise: Promise<T>): Promise<T> {
+  // Then nobody waits for it, and it may fail all the same.
+  if (limits.signal?.aborted) promise.catch(() => {});
   return wait<T>(limits, (resolve, reject) => {
     promise.then(resolve, reject);
     return () => {};

@@ -3,7 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
-import { QmpClient } from 'qmp-watchdog';
+import { FileInterlockStore, QmpClient } from 'qmp-watchdog';
 import { quiesce, restoreProof } from 'qmp-watchdog/failover';
 import { Counting, diskOn, imageFolder, makeImage } from './failover-disk.js';
 import { follow } from './followed-vm.js';
@@ -74,7 +74,10 @@ test('killed before anything is released: the latch is lifted, and whoever decid
       signal: killed.signal,
       stillStands: () => never,
     });
-    await vi.waitFor(() => expect(followed.vm.state.latch).toBeDefined(), { timeout: 20_000, interval: 5 });
+    // In force before it is kept: what was not is not found again.
+    const kept = new FileInterlockStore(interlocks!);
+    const isKept = async (): Promise<void> => expect((await kept.load()).latch).toBeDefined();
+    await vi.waitFor(isKept, { timeout: 20_000, interval: 5 });
     void quieting;
   }
   await using again = await follow({ path: first.guest.qmpPath }, { interlocks: interlocks! });

@@ -25,7 +25,7 @@ export type Quiesced<L extends Level = Level> = {
     readonly outcome: 'quiesced';
     readonly level: N;
     readonly proof: FailoverSafe<N>;
-    /** Why the level is no higher; empty for L2. */
+    /** Why the level is no higher; of L2, what went wrong before it was reached, or could not be written down. */
     readonly doubts: readonly string[];
     /** How its disks were released; undefined where nobody tried. */
     readonly way: 'set-active' | 'migrate' | 'kill' | undefined;

@@ -15,7 +15,7 @@ export function* makeStill(progress: Progress, known: Known): Course<void> {
   if (plan.doubtfulStorage) yield* progress.yank();
   yield* look(progress, known, false);
   const ways = yield* progress.insist({ ask: 'ways' });
-  if (!ways.ok) throw refused(progress, 'schema-unknown', ways.message);
+  if (!ways.ok) throw refused(progress, 'schema-unknown', ways.message, ways.how !== 'refused');
   known.way = ways.value.setActive && !plan.save ? 'set-active' : 'migrate';
   progress.done(`${known.status}, ${known.way}`);
 

@@ -16,7 +16,7 @@ type See = (status: StatusInfo, session: number | undefined) => void;
 
 /**
  * Looks whether a VM that stands still can write no more. All answers of QEMU's are from one session, and it stood still
- * before and after everything else was looked at; over a lost session it begins anew.
+ * before and after its images were looked at, and holds none of them after that; over a lost session it begins anew.
  */
 export function* verify(progress: Progress, released: Released, see: See): Course<Judgement> {
   let last: Judgement = { ...NOTHING_PROVEN, doubts: ['QEMU did not answer'] };
@@ -47,14 +47,16 @@ function* look(progress: Progress, { way, control }: Released, see: See): Course
   if (before.value.running) return runs(before.value);
   const jobs = yield* progress.insist({ ask: 'jobs' });
   const migration = yield* progress.insist({ ask: 'migration' });
-  const nodes = yield* progress.insist({ ask: 'nodes' });
-  const survey = yield* progress.insist({ ask: 'survey' });
-  if (!jobs.ok || !migration.ok || !nodes.ok || !survey.ok) return still('QEMU does not say what it holds');
+  if (!jobs.ok || !migration.ok) return still('QEMU does not say what it does');
   const evidence = control && (yield* progress.ask({ ask: 'prove', control }, 0.8));
   const after = yield* progress.ask({ ask: 'status' });
   if (!after.ok) return still(after.message);
   see(after.value, after.session);
   if (after.value.running) return runs(after.value);
+  // Last: whoever continues it makes it hold its disks, and it holds them when it is stopped again.
+  const nodes = yield* progress.insist({ ask: 'nodes' });
+  const survey = yield* progress.insist({ ask: 'survey' });
+  if (!nodes.ok || !survey.ok) return still('QEMU does not say what it holds');
   const { session } = before;
   const sessions = [jobs, migration, nodes, survey, after].map((answer) => answer.session);
   if (session === undefined || sessions.some((one) => one !== session))
@@ -94,7 +96,8 @@ export function* proveGone(
   control: PositiveControl,
   exit: Readonly<Record<string, unknown>>,
 ): Course<Judgement> {
-  const evidence = yield* progress.insist({ ask: 'prove', control });
+  // All of the time: a flush that is not done in its part of it is not begun anew.
+  const evidence = yield* progress.ask({ ask: 'prove', control });
   return judgeGone(
     control,
     evidence.ok ? evidence.value : undefined,

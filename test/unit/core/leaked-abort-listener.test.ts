@@ -214,6 +214,18 @@ describe('wait', () => {
     await expect(source).rejects.toThrow('too late');
     expect(listening(s.controller.signal)).toBe(0);
   });
+
+  test('drops what comes of what nobody waited for, its signal having aborted before', async () => {
+    const s = setting();
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', listen);
+    s.controller.abort();
+    await expect(waitFor(s.limits, Promise.reject(new Error('nobody asked')))).rejects.toThrow('aborted');
+    await new Promise(setImmediate);
+    process.off('unhandledRejection', listen);
+    expect(unhandled).toEqual([]);
+  });
 });
 
 describe('sleep', () => {

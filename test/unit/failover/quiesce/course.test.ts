@@ -222,6 +222,15 @@ describe('what can not be told', () => {
     expect(world.course.filter((ask) => ask === 'prove')).toHaveLength(2);
     expect(ending).toMatchObject({ level: 'L2', session: 2 });
   });
+
+  test('a VM that was continued after the look at its images, and stopped again, holds them', () => {
+    const { ending } = drive((ask, it) => {
+      if (ask.ask === 'status' && it.asked.some((one) => one.ask === 'prove')) it.active = true;
+      return undefined;
+    });
+    expect(ending).toMatchObject({ level: 'L0', next: 'kill', latched: true });
+    expect(ending.doubts).toEqual(expect.arrayContaining([expect.stringContaining('d0 may write')]));
+  });
 });
 
 describe('a main loop that hangs', () => {

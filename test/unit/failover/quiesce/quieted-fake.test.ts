@@ -206,11 +206,13 @@ test('an abort while the latch is being kept leaves none', async () => {
   const interlocks = new SlowStore();
   const f = await followed({ vm: { interlocks } });
   const order = new AbortController();
-  const quieting = quiet(f, { signal: order.signal });
+  const quieting = quiesce(f.vm, { clock: f.clock, signal: order.signal });
   await f.clock.runUntil(interlocks.asked);
   order.abort();
   interlocks.let();
-  expect(await quieting).toMatchObject({ outcome: 'failed', reason: 'aborted', latched: false });
+  expect(await f.clock.runUntil(quieting)).toMatchObject({
+    ...{ outcome: 'failed', reason: 'aborted', latched: false },
+  });
   expect(f.vm.state.latch).toBeUndefined();
   expect((await interlocks.load()).latch).toBeUndefined();
 });
@@ -236,7 +238,12 @@ test('of an order that is given up while its guest is thawed nothing more is don
       return undefined;
     },
   });
-  expect(result).toMatchObject({ outcome: 'failed', reason: 'aborted', latched: false, freeze: 'not-frozen' });
+  expect(result).toMatchObject({
+    outcome: 'failed',
+    reason: 'aborted',
+    latched: false,
+    freeze: 'not-frozen',
+  });
   expect({ asked, aborted: order.signal.aborted }).toEqual({ asked: 0, aborted: true });
   await f.clock.runUntil(agent.close());
 });
