@@ -68,13 +68,9 @@ const STOP = indexOf('stop stop');
 export const RELEASE = indexOf(since(10, 0) ? 'release set-inactive' : 'release migration');
 const CONSENT = indexOf('stop consent');
 const PROOF = indexOf('proof keep');
-/**
- * After the last question, which nobody can help: between whether it runs and its release QEMU dies of it, and after what
- * it holds it is as if it were continued after the proof.
- */
+/** Between whether it runs and its release, which nobody can help: QEMU dies of it. */
 const tooLate = (index: number, at: At): boolean =>
-  (index === PROOF - 1 && at === 'after') ||
-  (since(10, 0) && ((index === RELEASE && at === 'after') || (index === RELEASE + 1 && at === 'before')));
+  since(10, 0) && ((index === RELEASE && at === 'after') || (index === RELEASE + 1 && at === 'before'));
 const always = (): boolean => true;
 const hurried = { budgets: BUDGETS };
 /** With time for a flush on a disk that others use, too. */

@@ -66,6 +66,7 @@ test('killed before anything is released: the latch is lifted, and whoever decid
   await using first = await Counting.start('f', { args: diskOn(makeImage(image!, 'raw')) });
   await first.counted(1);
   const killed = new AbortController();
+  let unfinished: Promise<unknown> | undefined;
   {
     await using followed = await follow({ path: first.guest.qmpPath }, { interlocks: interlocks! });
     const never = new Promise<string | undefined>(() => {});
@@ -78,7 +79,7 @@ test('killed before anything is released: the latch is lifted, and whoever decid
     const kept = new FileInterlockStore(interlocks!);
     const isKept = async (): Promise<void> => expect((await kept.load()).latch).toBeDefined();
     await vi.waitFor(isKept, { timeout: 20_000, interval: 5 });
-    void quieting;
+    unfinished = quieting;
   }
   await using again = await follow({ path: first.guest.qmpPath }, { interlocks: interlocks! });
   expect(again.vm.state.latch).toBeDefined();
@@ -86,5 +87,7 @@ test('killed before anything is released: the latch is lifted, and whoever decid
     ...{ outcome: 'failed', reason: 'nothing-released', latched: false },
   });
   await first.counted(first.numbers.length + 2);
+  // It writes to the folder until it has ended.
   killed.abort();
+  await unfinished;
 });

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { expect, vi } from 'vitest';
 import type { QmpClient } from 'qmp-watchdog';
 import type { Guest, StartOptions } from '../guest/index.js';
 import { qemu, startGuest } from './qemu-under-test.js';
@@ -8,16 +10,30 @@ import { Storage } from './storage.js';
 export interface Stored extends AsyncDisposable {
   readonly guest: Guest;
   readonly storage: Storage;
+  /**
+   * Returns when its main loop has begun so many commands. One that was merely read is forgotten when its session ends,
+   * and a busy machine may be long in getting from the one to the other.
+   */
+  begun(commands: number): Promise<void>;
 }
 
 export async function startStored(options: StartOptions = {}): Promise<Stored> {
   const storage = await Storage.start(qemu.nbd);
   const args = typeof options.args === 'function' ? [] : (options.args ?? []);
+  const log = storage.beside('log');
+  const tracing = ['-trace', 'monitor_qmp_cmd_in_band', '-D', log];
   try {
-    const guest = await startGuest({ ...options, args: [...storage.args, ...args] });
+    const guest = await startGuest({ ...options, args: [...storage.args, ...tracing, ...args] });
     return {
       guest,
       storage,
+      async begun(commands) {
+        const traced = async (): Promise<number> => (await readFile(log, 'utf8')).split('\n').length - 1;
+        await vi.waitFor(async () => expect(await traced()).toBeGreaterThanOrEqual(commands), {
+          timeout: 20_000,
+          interval: 5,
+        });
+      },
       async [Symbol.asyncDispose]() {
         // A QEMU that waits for hung storage is killed all the same.
         await guest[Symbol.asyncDispose]();

@@ -12,8 +12,9 @@ test('QEMU sends it after the new greeting and before the reply to the new negot
     old.execute('human-monitor-command', 'old', READ_DISK);
     old.execute('cont', 'queued');
     old.write('{"exec-oob":"query-yank","id":"read"}');
-    // QEMU has read all of it.
+    // QEMU has read all of it, and has begun with what is not queued: after the negotiation, the second.
     await old.until(({ id }) => id === 'read');
+    await vm.begun(2);
   }
   using next = new RawMonitor(vm.guest.qmpPath);
   await next.until(({ QMP }) => QMP !== undefined);
@@ -34,6 +35,7 @@ test('the client survives it: it counts one stale reply, negotiates by id, and k
   const running = readDisk(old, 20_000).catch((reason) => reason);
   const queued = old.execute('cont', {}, { timeout: 20_000 }).catch((reason) => reason);
   await old.executeOob('query-yank');
+  await vm.begun(2);
   await old.close();
   // Both were sent. One is still running, and one never will be: neither may be called failed.
   for (const error of [await running, await queued])

@@ -46,6 +46,11 @@ export class Storage implements AsyncDisposable {
     ];
   }
 
+  /** A file beside the disk, which goes with it. */
+  beside(name: string): string {
+    return join(this.#directory, name);
+  }
+
   /** It does not answer any more, and hangs up on nobody. */
   async hang(): Promise<void> {
     await stopProcess(this.#server);
