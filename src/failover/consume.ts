@@ -59,7 +59,8 @@ export interface ConsumeOptions extends LeaseLimits {
  * @throws {@link LeaseStoreError} or what else the store rejects with: it may have been consumed; calling again tells.
  */
 export async function consume(
-  proof: FailoverSafe<'L2'> | ProofRecord,
+  // A proof of any level looks like its own announcement.
+  proof: FailoverSafe<'L2'> | (ProofRecord & { readonly isL2?: never }),
   { lease, by, ...options }: ConsumeOptions,
 ): Promise<ConsumedProof> {
   knownOptions('consume', options, ['signal', 'timeout', 'clock']);

@@ -62,6 +62,18 @@ export function judgeCondition(
     : { verdict: 'refused', reason: `no-longer: ${what}` };
 }
 
+/**
+ * A watchdog whose guest did not come up within its boot grace, if whatever holds of a trigger's conditions rests on such:
+ * that, too, is not answered by another reset.
+ */
+export function bootedInVain(trigger: Trigger, view: View): string | undefined {
+  const held = followedConditions(trigger).filter((condition) => holdsSafely(condition, view) === 'yes');
+  const inVain = held.map((condition) =>
+    watchdogsOf(condition).find((id) => own(view.watchdogs, id)?.bootedInVain),
+  );
+  return inVain.includes(undefined) ? undefined : inVain[0];
+}
+
 function holdsSafely(condition: Followed, view: View): Holds {
   try {
     return holds(condition, view);

@@ -1,7 +1,7 @@
 import { own } from '../core/index.js';
 import { SEVERITIES } from '../faults/index.js';
 import { type Cause, describeTrigger, wasStoppedBy } from './cause.js';
-import { matches, watchdogsOf } from './condition.js';
+import { bootedInVain, matches, watchdogsOf } from './condition.js';
 import type { Effect, EngineInput, EngineSettings, EngineState, Incident } from './engine-state.js';
 import { withFault } from './fault.js';
 import { FollowedConditions, guarded } from './followed-conditions.js';
@@ -182,6 +182,8 @@ class Engine {
     const halt = own(halted, policy.name);
     const rests = (own(resting, policy.name) ?? 0) > this.#turn.now;
     if (cause.on === 'expired' && cause.expiry === 'boot-grace') this.#bootedInVain(policy, cause);
+    else if (cause.on === 'state' && bootedInVain(policy.on, this.#turn.state) !== undefined)
+      this.#bootedInVain(policy, cause);
     else if (halt !== undefined) this.#turn.ignore(policy, cause, `halted: ${halt}`);
     else if (cause.on === 'run-state' && vm?.latch !== undefined)
       this.#turn.ignore(policy, cause, `latched: ${vm.latch.reason}`);
@@ -192,12 +194,13 @@ class Engine {
     return true;
   }
 
-  #bootedInVain(policy: Policy, cause: Extract<Cause, { on: 'expired' }>): void {
+  #bootedInVain(policy: Policy, cause: Cause): void {
     this.#turn.ignore(policy, cause, 'boot-grace');
+    const watchdog = 'watchdog' in cause ? cause.watchdog : bootedInVain(policy.on, this.#turn.state);
     // Where it is waited for, its own incident says how that ended.
-    if (isWaitedFor(this.#turn.state.incident, cause.watchdog)) return;
+    if (watchdog === undefined || isWaitedFor(this.#turn.state.incident, watchdog)) return;
     this.#turn.page(
-      `the guest did not come up within its boot grace: ${cause.watchdog} was never petted after the reset`,
+      `the guest did not come up within its boot grace: ${watchdog} was not petted in it`,
       undefined,
       policy.name,
     );

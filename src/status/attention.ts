@@ -67,8 +67,14 @@ function* ofQemu({ health, healthFor, exit }: Known): Generator<Finding, void, v
     yield [(healthFor ?? 0) >= UNHEARD ? 'now' : 'look', `QEMU is not heard: ${health}`];
 }
 
-function* ofStart({ failoverSafe, latch, incident, interlocks }: Known): Generator<Finding, void, void> {
-  if (failoverSafe !== null)
+function* ofStart(vm: Known): Generator<Finding, void, void> {
+  const { failoverSafe, latch, incident, interlocks, connected, running } = vm;
+  if (failoverSafe !== null && connected === true && running === true)
+    yield [
+      'now',
+      `it runs in spite of its failover-safe proof (${failoverSafe.level}): it may run elsewhere, too`,
+    ];
+  else if (failoverSafe !== null)
     yield ['look', `failover-safe (${failoverSafe.level}), the proof is ${failoverSafe.standing}`];
   // While that is being done somebody is at work; afterwards it is half done.
   else if (latch !== null) yield [incident === null ? 'now' : 'look', `it is held still: ${latch.reason}`];

@@ -190,9 +190,15 @@ class Service implements Disposable {
 
   /** Whoever does not take his answer in time holds on to it no longer. */
   #hurry(response: ServerResponse): void {
-    const deadline = Deadlines.of(this.#clock).create(() => response.destroy());
-    deadline.set(this.#clock.now() + this.#slow);
-    response.on('close', () => deadline.clear());
+    const begin = (): void => {
+      const deadline = Deadlines.of(this.#clock).create(() => response.destroy());
+      deadline.set(this.#clock.now() + this.#slow);
+      response.on('close', () => deadline.clear());
+    };
+    // Behind another answer its time has not come, and it is never told that its connection has gone: a deadline would
+    // keep it, and whatever else was asked for there.
+    if (response.socket === null) response.once('socket', begin);
+    else begin();
   }
 }
 

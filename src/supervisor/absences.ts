@@ -5,6 +5,8 @@ interface Absence {
   /** How many signs of life there had been when it began. */
   readonly life: number;
   readonly deadline: Deadline;
+  /** Pages. */
+  readonly tell: () => void;
   /** How often it went away. */
   times: number;
   paged: boolean;
@@ -63,23 +65,27 @@ export class Absences {
       last.endedAt = Number.POSITIVE_INFINITY;
       last.times += 1;
       const since = wasNotBack || last.times >= TOO_OFTEN ? last.since : at;
-      if (!last.paged) last.deadline.set(since + this.#unknownAfter);
+      const due = since + this.#unknownAfter;
+      // It may be back before a deadline has its turn, as when one who waited in line takes over.
+      if (!last.paged && due <= at) last.tell();
+      else if (!last.paged) last.deadline.set(due);
       return;
     }
     this.ended(one);
-    const deadline = Deadlines.of(this.#clock).create(() => {
+    const tell = (): void => {
       absence.paged = true;
       this.#page(`nothing is known of "${one.id}" since ${this.#unknownAfter} ms: ${why()}`);
-    });
+    };
     const absence: Absence = {
       since: at,
       life,
-      deadline,
+      tell,
+      deadline: Deadlines.of(this.#clock).create(tell),
       times: 1,
       paged: false,
       endedAt: Number.POSITIVE_INFINITY,
     };
-    deadline.set(at + this.#unknownAfter);
+    absence.deadline.set(at + this.#unknownAfter);
     this.#absences.set(one, absence);
   }
 

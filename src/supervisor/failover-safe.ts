@@ -1,7 +1,7 @@
-import { latchedOf, type ProofRecord, standingProof } from '../proof/index.js';
+import { latchedOf, type ProofRecord, type StandingProof, standingProof } from '../proof/index.js';
 import type { RecordBody } from '../journal/index.js';
 import type { Incident } from '../policy/index.js';
-import type { Latch, VmChange } from '../vm/index.js';
+import type { VmChange, VmState } from '../vm/index.js';
 
 /**
  * A VM has reached a state from which failover needs no fencing, as far as the proof's level says. It is told again when a
@@ -28,15 +28,18 @@ interface ProofTellerOptions {
   readonly tell: (event: FailoverSafeEvent) => void;
 }
 
-/** Records what becomes of a VM's proof, and tells of one that is new. */
+/** Records what becomes of a VM's proof, tells of one that is new, and pages when one is not true any more. */
 export class ProofTeller {
   readonly #with: ProofTellerOptions;
+  #standing: StandingProof | undefined;
 
   constructor(options: ProofTellerOptions) {
     this.#with = options;
   }
 
   changed(change: VmChange): void {
+    if (change.type === 'latch') this.#standing = standingProof(change.to);
+    if (change.type === 'run' && change.to.running && change.from?.running !== true) this.#contradicted();
     const changed = proofChange(change);
     if (changed === undefined) return;
     this.#with.record(changed.record);
@@ -44,13 +47,25 @@ export class ProofTeller {
   }
 
   /** Whoever was to be told may not have been: this process, or the one before it, ended in between. */
-  stands(latch: Latch | undefined): void {
+  stands({ latch, run }: Pick<VmState, 'latch' | 'run'>): void {
     const standing = standingProof(latch);
+    this.#standing = standing;
+    if (run?.running === true) return this.#contradicted();
     if (standing === undefined || standing.consumed) return;
     const { level, token } = standing.proof;
     this.#tell(standing.proof);
     this.#with.page(
       `failover-safe: ${level} is proven as ${token} from before the start, and the VM is held still`,
+    );
+  }
+
+  /** Its latch bars us, and no other client: somebody has started it past its proof, on which others may rely. */
+  #contradicted(): void {
+    if (this.#standing === undefined) return;
+    const { proof, consumed } = this.#standing;
+    const how = consumed ? 'which was consumed' : 'which is not revoked';
+    this.#with.page(
+      `it runs in spite of its failover-safe proof ${proof.token} (${proof.level}), ${how}: it may run elsewhere, too`,
     );
   }
 

@@ -79,6 +79,8 @@ export class Run {
   #state: EngineState;
   /** What is to be recorded and said of what earlier runs left. */
   readonly #carried: readonly Effect[];
+  /** Whether an action of ours was making the guest boot when the last session ended: that does not recur for ever. */
+  #bootsUnseen = false;
   /** The end has begun: nothing new is. */
   #closing = false;
   #fail: (error: unknown) => void = () => {};
@@ -244,7 +246,7 @@ export class Run {
     this.#hostErrors.start();
     this.#excuse.ask();
     if (vm instanceof Vm) this.input({ type: 'vm', vm: vm.state });
-    if (vm instanceof Vm) this.#proofs.stands(vm.state.latch);
+    if (vm instanceof Vm) this.#proofs.stands(vm.state);
   }
 
   #followEvents(): void {
@@ -316,8 +318,11 @@ export class Run {
     this.#proofs.changed(change);
     // The event that should have told it was lost, and a pause must not go on excusing silence.
     if (change.type === 'run' && change.source !== 'event') this.#excuse.ask();
+    // Another process runs it from the start: that is no guess, and the rest of an earlier grace may be too short for it.
+    if (change.type === 'restarted') this.#booting(false);
+    if (change.type === 'disconnected') this.#bootsUnseen = this.#performer.acting?.boots === true;
     if (change.type !== 'gap') return;
-    this.#booting(true);
+    this.#booting(!this.#bootsUnseen);
     this.#excuse.ask();
   }
 

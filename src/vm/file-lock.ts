@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, lstat, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises';
 import { systemClock } from '../core/index.js';
-import { readProcess } from './process-watch.js';
+import { isOver, readProcess } from './process-watch.js';
 
 /** Who holds a lock: a pid alone may be given to another process. */
 interface Holder {
   /** Names this one lock among all that there ever were. */
   readonly id: string;
   readonly pid: number;
-  /** Empty where the system does not tell. */
+  /** In which of the host's sets of process ids that is its number. These three are empty where the system does not tell. */
+  readonly namespace: string;
   readonly startTime: string;
   readonly bootId: string;
 }
@@ -26,31 +27,33 @@ const LOOK = 5;
 export async function withFileLock<T>(path: string, work: () => Promise<T>, patience: number): Promise<T> {
   const own = await thisHolder();
   const file = `${path}.${own.id}.new`;
-  await writeFile(file, JSON.stringify(own), { mode: 0o600, flag: 'wx' });
+  let inode: string;
   try {
-    await take(path, file, patience);
+    await writeFile(file, JSON.stringify(own), { mode: 0o600, flag: 'wx', flush: true });
+    inode = await inodeOf(file);
+    await take(path, file, own, patience);
   } finally {
-    await rm(file, { force: true });
+    // There is one, too, that there was no room to write in. One that can not be removed is in nobody's way.
+    await rm(file, { force: true }).catch(() => {});
   }
   try {
     return await work();
   } finally {
-    await giveBack(path, own);
+    await giveBack(path, inode);
   }
 }
 
-async function take(path: string, file: string, patience: number): Promise<void> {
+async function take(path: string, file: string, own: Holder, patience: number): Promise<void> {
   const until = systemClock.now() + patience;
   for (;;) {
     // A link leads to a whole file from the beginning, and of all who make it one succeeds.
     if (await linked(file, path)) return;
     const holder = await readHolder(path);
     const left = Math.max(until - systemClock.now(), 0);
-    if (holder !== undefined && (await hasEnded(holder))) {
+    if (holder !== undefined && (await hasEnded(holder, own))) {
       if (await takeOver(path, file, holder, left)) return;
     } else if (left === 0) {
-      const who = holder === undefined ? 'others' : `process ${holder.pid}`;
-      throw new Error(`${who} held ${path} for ${patience} ms`);
+      throw new Error(`${path} was not to be had within ${patience} ms: ${describe(holder, own)}`);
     } else await systemClock.sleep(LOOK);
   }
 }
@@ -68,21 +71,39 @@ async function takeOver(path: string, file: string, { id }: Holder, patience: nu
   return await withFileLock(`${path}.${id}`, replace, patience);
 }
 
-/** One that can not be given back is stale when this process has ended. */
-async function giveBack(path: string, { id }: Holder): Promise<void> {
+function describe(holder: Holder | undefined, { namespace }: Holder): string {
+  if (holder === undefined) return 'others have it in turn';
+  const { pid } = holder;
+  return holder.namespace === namespace
+    ? `process ${pid} holds it`
+    : `process ${pid} of another container holds it, or left it; remove it if that has ended`;
+}
+
+/**
+ * One that can not be given back is stale when this process has ended. It is not read: there may be no descriptor left to
+ * read it with, and it would stay held.
+ */
+async function giveBack(path: string, inode: string): Promise<void> {
   try {
     // Somebody may have removed it, and another one have it since.
-    if ((await readHolder(path))?.id === id) await rm(path);
+    if ((await inodeOf(path)) === inode) await rm(path);
   } catch {
     // Whoever waits for it will tell.
   }
+}
+
+/** Tells a file from whatever may be there in its place; it stays the same when the file is linked or renamed. */
+async function inodeOf(path: string): Promise<string> {
+  const { dev, ino, mtimeNs } = await lstat(path, { bigint: true });
+  return `${dev}:${ino}:${mtimeNs}`;
 }
 
 async function thisHolder(): Promise<Holder> {
   const { pid } = process;
   const unknown = { startTime: '', bootId: '' };
   const { startTime, bootId } = await readProcess('/proc', pid).catch(() => unknown);
-  return { id: randomUUID(), pid, startTime, bootId };
+  const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
+  return { id: randomUUID(), pid, namespace, startTime, bootId };
 }
 
 /** Undefined when it has been given back. */
@@ -108,20 +129,25 @@ function parsed(text: string): unknown {
 }
 
 function isHolder(value: unknown): value is Holder {
-  const { id, pid, startTime, bootId } = Object(value) as Partial<Record<keyof Holder, unknown>>;
+  const { id, pid, namespace, startTime, bootId } = Object(value) as Partial<Record<keyof Holder, unknown>>;
   return (
     typeof id === 'string' &&
     // It becomes part of a path.
     UUID.test(id) &&
     Number.isSafeInteger(pid) &&
     Number(pid) > 0 &&
+    typeof namespace === 'string' &&
     typeof startTime === 'string' &&
     typeof bootId === 'string'
   );
 }
 
 /** What can not be told counts as alive. */
-async function hasEnded({ pid, startTime, bootId }: Holder): Promise<boolean> {
+async function hasEnded({ pid, namespace, startTime, bootId }: Holder, own: Holder): Promise<boolean> {
+  // Nothing of an earlier boot runs, in whichever container it did.
+  if (bootId !== '' && own.bootId !== '' && bootId !== own.bootId) return true;
+  // In another container its number is another process, or none.
+  if (namespace !== own.namespace) return false;
   try {
     // It sends nothing.
     process.kill(pid, 0);
@@ -132,8 +158,7 @@ async function hasEnded({ pid, startTime, bootId }: Holder): Promise<boolean> {
   if (startTime === '') return false;
   const found = await readProcess('/proc', pid).catch(() => undefined);
   if (found === undefined) return false;
-  const isAnother = found.startTime !== startTime || found.bootId !== bootId;
-  return isAnother || found.state === 'Z' || found.state === 'X';
+  return found.startTime !== startTime || (await isOver('/proc', pid, found.state).catch(() => false));
 }
 
 async function linked(from: string, to: string): Promise<boolean> {

@@ -92,10 +92,8 @@ export class ProcessWatch {
     try {
       const { state, startTime, bootId } = await readProcess(this.#proc, seen.pid);
       if (bootId !== seen.bootId || startTime !== seen.startTime) return { verdict: 'exited', by: 'pid' };
-      if (state !== 'Z' && state !== 'X') return { verdict: 'running' };
-      // Its first thread has ended; another one may hang in a request to a disk, and write yet.
-      const threads = await readdir(`${this.#proc}/${seen.pid}/task`);
-      return threads.length > 1 ? { verdict: 'running' } : { verdict: 'exited', by: 'pid' };
+      const over = await isOver(this.#proc, seen.pid, state);
+      return over ? { verdict: 'exited', by: 'pid' } : { verdict: 'running' };
     } catch (error) {
       if (isGone(error)) return { verdict: 'exited', by: 'pid' };
       return { verdict: 'unknown', why: messageOf(error) };
@@ -128,6 +126,15 @@ export async function readProcess(
   const [state, startTime] = [fields[0], fields[19]];
   if (state === undefined || startTime === undefined) throw new Error(`${proc}/${pid}/stat can not be read`);
   return { state, startTime, bootId };
+}
+
+/**
+ * @internal Whether a process that is in this state has ended with all of its threads: where only its first one has, another
+ * one may hang in a request to a disk, and write yet. Rejects as {@link readProcess} does.
+ */
+export async function isOver(proc: string, pid: number, state: string): Promise<boolean> {
+  if (state !== 'Z' && state !== 'X') return false;
+  return (await readdir(`${proc}/${pid}/task`)).length <= 1;
 }
 
 /** ESRCH when it ends while it is being read. */

@@ -35,6 +35,8 @@ export class WatchdogMachine {
   #excused = 0;
   #expiredAt: number | undefined;
   #silent = false;
+  /** Whether its last expiry was the end of a boot grace. */
+  #inVain = false;
   /** Whether it was said that half of the timeout has passed. */
   #saidQuiet = false;
   /** Until when each reason excuses silence. */
@@ -81,6 +83,11 @@ export class WatchdogMachine {
   /** Whether it has expired and no pet has come since. */
   get awaitingRecovery(): boolean {
     return this.#expiredAt !== undefined;
+  }
+
+  /** Whether what it waits for is a guest that did not come up within its boot grace. */
+  get bootedInVain(): boolean {
+    return this.#inVain && this.#expiredAt !== undefined;
   }
 
   /** Whether its silence is established: it has expired, and has listened ever since without a pet. */
@@ -327,6 +334,7 @@ export class WatchdogMachine {
   #expire(moment: Moment, cause: ExpiryCause, reason?: string): void {
     const silentFor = this.silentFor(moment);
     this.#expiredAt ??= moment.now;
+    this.#inVain = cause === 'boot-grace';
     this.#grace = undefined;
     if (this.#settings.onExpiry === 'rearm') this.#listenFrom(moment);
     else this.#state = 'expired';

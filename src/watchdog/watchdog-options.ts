@@ -78,6 +78,8 @@ export interface WatchdogSnapshot {
   readonly inGrace: boolean;
   /** Whether it has expired and no pet has come since. */
   readonly awaitingRecovery: boolean;
+  /** There when it expired last because no pet came within a boot grace, and none has come since. */
+  readonly bootedInVain?: true;
   /** Whether its silence is established: it has expired, and has listened ever since without a pet. */
   readonly silent: boolean;
   /**

@@ -122,6 +122,7 @@ export class Watchdog implements AsyncDisposable {
       ...(unknownBecause !== undefined && { unknownBecause }),
       inGrace,
       awaitingRecovery,
+      ...(this.#machine.bootedInVain && { bootedInVain: true }),
       silent,
       channel: unknownBecause !== undefined ? 'gone' : this.#proven ? 'proven' : 'unproven',
       petCount: this.#petCount,

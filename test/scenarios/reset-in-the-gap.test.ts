@@ -1,5 +1,5 @@
 // The fear: QMP was away while the guest was reset, and on its return a guest that boots is reset for being silent.
-import { WrongVmError } from 'qmp-watchdog';
+import { act, on, type QemuProcess, WrongVmError } from 'qmp-watchdog';
 import { FakeQemu } from 'qmp-watchdog/testing';
 import { expect, test } from 'vitest';
 import { reset, supervised } from './supervised.js';
@@ -59,6 +59,53 @@ test('a guest that may have been reset in a later gap is not reset for booting e
   s.qemu.vm.guestReset();
   await s.clock.advance(bootTime + 2_000);
   expect(s.sent).toEqual([]);
+  expect(s.dog.snapshot).toMatchObject({ state: 'armed', inGrace: false });
+});
+
+test('one that another QEMU boots from the start has a boot grace of its own', async () => {
+  let end: (exit: { code: null; signal: 'SIGTERM' }) => void = () => {};
+  const exited = new Promise<{ code: null; signal: 'SIGTERM' }>((resolve) => {
+    end = resolve;
+  });
+  // Of it only that it has ended is asked.
+  const process = { qemu: { exited } as QemuProcess };
+  // It is petted by hand: its console ends with its QEMU.
+  await using s = await supervised({ ...slow, dog: { timeout: 5_000, pets: undefined }, process });
+  s.qemu.wire.hangUp();
+  await s.clock.advance(290_000);
+  expect(s.dog.snapshot.inGrace).toBe(true);
+  const former = s.qemu;
+  s.qemu = new FakeQemu({ clock: s.clock });
+  former.process.kill('SIGTERM');
+  end({ code: null, signal: 'SIGTERM' });
+  await s.clock.advance(295_000);
+  expect(s.pages).toEqual([]);
+  s.dog.pet();
+  expect(s.dog.snapshot).toMatchObject({ state: 'armed', inGrace: false });
+});
+
+test('one that we have reset ourselves when its session broke has the whole of it, too', async () => {
+  await using s = await supervised({
+    ...slow,
+    qemu: { guest: { bootTime: 100_000, interval: 1_000 } },
+    policies: (dog) => [
+      { name: 'panic', on: on.event('GUEST_PANICKED'), do: act.systemReset() },
+      ...reset(dog),
+    ],
+  });
+  await s.clock.advance(102_000);
+  s.qemu.wire.hangUp();
+  s.qemu.guest.hang();
+  await s.clock.advance(250_000);
+  expect(s.dog.snapshot.inGrace).toBe(true);
+  s.qemu.vm.setActions({ panic: 'none' });
+  s.qemu.wire.lose('RESET');
+  s.qemu.vm.panic();
+  while (!s.sent.includes('system_reset')) await s.clock.advance(10);
+  s.qemu.wire.hangUp();
+  await s.clock.advance(110_000);
+  expect(s.of('vm').filter(({ event }) => event === 'gap')).toHaveLength(2);
+  expect(s.story).not.toContain('ignored hung guest: boot-grace');
   expect(s.dog.snapshot).toMatchObject({ state: 'armed', inGrace: false });
 });
 

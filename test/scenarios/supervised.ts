@@ -15,6 +15,7 @@ import {
   type Supervisor,
   type SupervisorOptions,
   type Vm,
+  type VmProcess,
   type Watchdog,
   type WatchdogOptions,
 } from 'qmp-watchdog';
@@ -42,6 +43,8 @@ export interface SettingOptions {
   readonly run?: boolean;
   /** Over all sessions, by a `Vm`. Default: one session, by a `QmpClient`. */
   readonly overSessions?: boolean;
+  /** The process behind it, where it is followed over its sessions. */
+  readonly process?: VmProcess;
   /** Default: a clock of its own. */
   readonly clock?: VirtualClock;
   /** Which build of the package it is made of; its policies are to be of the same. Default: the sources. */
@@ -202,7 +205,12 @@ export async function supervised(options: SettingOptions = {}): Promise<Setting>
   setting.qemu = new FakeQemu({ clock, ...options.qemu });
   const address = () => ({ transport: setting.qemu.transport() });
   const vm: Promise<QmpClient | Vm> = options.overSessions
-    ? Vm.connect(address, { clock, interlocks: 'none', reconnect: { min: 100, random: () => 0 } })
+    ? Vm.connect(address, {
+        clock,
+        interlocks: 'none',
+        reconnect: { min: 100, random: () => 0 },
+        process: options.process,
+      })
     : QmpClient.connect(address(), { clock });
   setting.vm = await clock.runUntil(vm);
   if (options.dog !== false)

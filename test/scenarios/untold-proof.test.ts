@@ -102,6 +102,7 @@ test('neither a release that is not proven, nor a proof that was consumed or lif
 test('a proof that stood before the start is told again: nobody may have been told before', async () => {
   await using s = await supervised({ overSessions: true, dog: false, policies: () => [], run: false });
   if (!(s.vm instanceof Vm)) throw new Error('it needs a Vm');
+  s.qemu.vm.stop();
   await latch(s.vm, 'proven');
   const told: unknown[] = [];
   s.supervisor.on('failover-safe', (event) => told.push(event));
@@ -118,3 +119,33 @@ test('a proof that stood before the start is told again: nobody may have been to
   await latch(s.vm, 'proven', true);
   expect(gauge('L2')).toBe('0');
 });
+
+test.each(['held', 'consumed'])(
+  'a VM that somebody has started past its proof is paged, and the proof is not told: %s',
+  async (standing) => {
+    const consumed = standing === 'consumed';
+    await using s = await supervised({ overSessions: true, dog: false, policies: () => [], run: false });
+    if (!(s.vm instanceof Vm)) throw new Error('it needs a Vm');
+    await latch(s.vm, 'proven', consumed);
+    const told: unknown[] = [];
+    s.supervisor.on('failover-safe', (event) => told.push(event));
+    s.run();
+    await s.clock.advance(1_000);
+    const how = consumed ? 'which was consumed' : 'which is not revoked';
+    const reason = `it runs in spite of its failover-safe proof t1 (L2), ${how}: it may run elsewhere, too`;
+    expect(s.pages).toEqual([{ reason }]);
+    s.qemu.vm.stop();
+    await s.clock.advance(1_000);
+    s.qemu.vm.cont();
+    await s.clock.advance(1_000);
+    expect(s.pages).toEqual([{ reason }, { reason }]);
+    expect(told).toEqual([]);
+    // Whoever knows that it runs nowhere else says so, and then it may.
+    await s.vm.unlatch('t1', 'it runs here');
+    const pages = s.pages.length;
+    s.qemu.vm.stop();
+    s.qemu.vm.cont();
+    await s.clock.advance(1_000);
+    expect(s.pages).toHaveLength(pages);
+  },
+);

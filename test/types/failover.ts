@@ -41,6 +41,11 @@ export async function levels(): Promise<void> {
   // @ts-expect-error it may be of any level
   await consumeHere(some, { vm, by: 'host b' });
   if (some.isL2()) await consumeHere(some, { vm, by: 'host b' });
+  // @ts-expect-error nor at a store
+  await consume(l1, { lease, by: 'host b' });
+  // @ts-expect-error nor there what may be of any level
+  await consume(some, { lease, by: 'host b' });
+  await consume(l2, { lease, by: 'host b' });
 }
 
 /** A proof comes from looking. */

@@ -33,6 +33,8 @@ export class KilledProcess {
     const before = await this.#watch.look();
     if (before.verdict === 'unknown') throw new Error(`its process is unknown: ${before.why}`);
     const { pid } = this.#watch;
+    // It may have been given up while it was looked at.
+    signal?.throwIfAborted();
     if (before.verdict === 'running' && pid !== undefined) process.kill(pid, 'SIGKILL');
     for (;;) {
       const now = await this.#watch.look();

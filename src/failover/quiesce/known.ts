@@ -96,7 +96,7 @@ export class Halt {
   }
 }
 
-export function nextOf({ control }: Known): NextStep {
+export function nextOf({ control }: Pick<Known, 'control'>): NextStep {
   return control !== undefined && provableGone(control) ? 'kill' : 'fence';
 }
 

@@ -15,7 +15,7 @@ import { takeAlone, takeLatch } from './alone.js';
 import type { Answer, Ask, Course, Resume } from './ask.js';
 import { quiesceCourse } from './course.js';
 import { type Driver, livingDriver, thisProcess } from './driver.js';
-import type { Ending, FreezeState } from './known.js';
+import { type Ending, type FreezeState, nextOf } from './known.js';
 import { forgetControl } from '../storage/index.js';
 import { Ground } from './ground.js';
 import { KilledProcess } from './kill.js';
@@ -27,6 +27,7 @@ import {
 } from './options.js';
 import { readResume } from './resume.js';
 import type { NotQuiesced, QuiesceResult, Registration } from './result.js';
+import { SeenContinued } from './seen-continued.js';
 
 /**
  * Brings a VM to a state from which its failover needs no fence, as far as that can be had, and proves how far it has
@@ -84,10 +85,11 @@ function seenToBy(pid: number): string {
 }
 
 /** Whoever was interrupted may have frozen its file systems. */
-async function thawed({ state }: Vm, { agent, budgets, signal }: CheckedQuiesce): Promise<FreezeState> {
+async function thawed({ state }: Vm, { agent, budgets }: CheckedQuiesce): Promise<FreezeState> {
   // One that does not run can not be thawed.
   if (agent === undefined || state.run?.running !== true) return 'unknown';
-  return await agent.thaw({ signal, timeout: budgets.freeze }).then(
+  // Without the signal: its latch, by which it is known, is lifted whoever has lost interest.
+  return await agent.thaw({ timeout: budgets.freeze }).then(
     () => 'not-frozen',
     () => 'unknown',
   );
@@ -156,7 +158,8 @@ async function run(vm: Vm, options: CheckedQuiesce, resumed: Resumed | undefined
     onlyLook: resumed?.latched.stage === 'proven',
   };
   const course = quiesceCourse(plan, clock.now(), resumed?.resume);
-  const ending = await follow(course, (ask) => ground.answer(ask));
+  using continued = new SeenContinued(vm);
+  const ending = await follow(course, (ask) => continued.around(ask, (one) => ground.answer(one)));
   const { control } = ending.resume;
   if (control !== undefined) await forgetControl(control);
   const report = {
@@ -170,6 +173,12 @@ async function run(vm: Vm, options: CheckedQuiesce, resumed: Resumed | undefined
   const { level } = ending;
   if (level === undefined)
     return { ...report, outcome: ending.uncertain ? 'unknown' : 'failed', reason: ending.reason };
+  if (continued.refutes(level))
+    return {
+      ...report,
+      ...{ outcome: 'unknown', reason: 'continued: somebody has started it since it was looked at' },
+      next: level === 'L2' ? nextOf(ending.resume) : ending.next,
+    };
   const proof = mint(recordOf(vm, ground.token, level, ending, clock.wall()));
   const { doubts, registration } =
     level === 'L2'

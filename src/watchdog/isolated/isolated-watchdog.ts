@@ -262,6 +262,7 @@ function stopped({
   timeLeft: _,
   pausedBy: __,
   unknownBecause: ___,
+  bootedInVain: ____,
   ...last
 }: WatchdogSnapshot): WatchdogSnapshot {
   return {

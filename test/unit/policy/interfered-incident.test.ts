@@ -76,7 +76,7 @@ describe('a guest that does not come up while something else is looked after', (
     engine.warns();
     expect(engine.takes(bootGrace)).toEqual([
       'ignored p: boot-grace',
-      'PAGE the guest did not come up within its boot grace: a was never petted after the reset',
+      'PAGE the guest did not come up within its boot grace: a was not petted in it',
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { systemClock } from 'qmp-watchdog';
 import { VirtualClock } from 'qmp-watchdog/testing';
 import { describe, expect, test } from 'vitest';
+import { Deadlines } from '../../../src/core/index.js';
 import { serve } from './served.js';
 
 async function said(socket: Socket): Promise<string> {
@@ -82,6 +83,25 @@ test('whoever does not take his answer is hung up on, and nothing is kept for hi
   socket.resume();
   await once(socket, 'close');
   expect(socket.bytesRead).toBeLessThan(12_000 * 2_000);
+});
+
+test('whoever asks for much at once and vanishes leaves nothing behind', async () => {
+  const clock = new VirtualClock();
+  await using served = await serve([], clock);
+  const before = Deadlines.of(clock).size;
+  const socket = await served.connect();
+  socket.on('error', () => {});
+  // None of them is answered before the one that has no end.
+  socket.write(`GET /events HTTP/1.1\r\nhost: localhost\r\n\r\n`);
+  await once(socket, 'data');
+  socket.write('GET /status HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(100));
+  await served.get('/healthz');
+  const gone = once(socket, 'close');
+  socket.destroy();
+  await gone;
+  await served.get('/healthz');
+  // No more than what tells those who follow, had there been any.
+  expect(Deadlines.of(clock).size).toBeLessThanOrEqual(before + 1);
 });
 
 describe('an address', () => {

@@ -216,6 +216,7 @@ test('a proof that stands is told, and that it was used', async () => {
   };
   const latched = { stage: 'proven', consumed: false, registered: true, proof, resume: undefined } as const;
   const latch = { token: 't1', reason: 'a disk fails', detail: latchDetail(latched) };
+  s.qemu.vm.stop();
   await s.clock.runUntil(vm.latch(latch));
   await s.clock.advance(200);
   expect(await served.vm('vm1')).toMatchObject({
@@ -228,7 +229,16 @@ test('a proof that stands is told, and that it was used', async () => {
   });
   await s.clock.runUntil(vm.latch({ ...latch, detail: latchDetail({ ...latched, consumed: true }) }));
   await s.clock.advance(200);
-  expect(await served.vm('vm1')).toMatchObject({ failoverSafe: { standing: 'consumed' } });
+  expect(await served.vm('vm1')).toMatchObject({ attention: 'look', failoverSafe: { standing: 'consumed' } });
+  // Another client's doing.
+  s.qemu.vm.cont();
+  await s.clock.advance(200);
+  expect(await served.vm('vm1')).toMatchObject({
+    attention: 'now',
+    because: expect.arrayContaining([
+      'it runs in spite of its failover-safe proof (L2): it may run elsewhere, too',
+    ]),
+  });
 });
 
 test('of one session without a Vm its state is not known, and said to be so', async () => {

@@ -1,7 +1,9 @@
 // The fear: two processes keep something in one file at the same time, and what one of them set is gone.
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { FileInterlockStore, type Interlock, InterlockStoreError } from 'qmp-watchdog';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withFileLock } from '../../../src/vm/file-lock.js';
@@ -46,12 +48,17 @@ const ID = '11111111-2222-4333-8444-555555555555';
 /** What a process leaves that is killed while it keeps something: its pid is this one's by now, or nobody's. */
 async function leftBy(path: string, change: object): Promise<void> {
   const { startTime, bootId } = await readProcess('/proc', process.pid);
-  await writeFile(path, JSON.stringify({ id: ID, pid: process.pid, startTime, bootId, ...change }));
+  const namespace = await readlink('/proc/self/ns/pid');
+  await writeFile(
+    path,
+    JSON.stringify({ id: ID, pid: process.pid, namespace, startTime, bootId, ...change }),
+  );
 }
 
 test.each([
   ['whose pid is another one by now', { startTime: '1' }],
   ['of before the host was booted', { bootId: 'another' }],
+  ['of before the host was booted, of another container', { bootId: 'another', namespace: 'pid:[1]' }],
   ['whose pid is nobody', { pid: 2 ** 22 + 1 }],
 ])('what a process left that was killed in the middle holds nobody up: one %s', async (_, change) => {
   const path = join(folder, 'left');
@@ -64,7 +71,8 @@ test.each([
 });
 
 test.each([
-  ['process 1 ', { pid: 1 }],
+  ['process 1 holds it', { pid: 1 }],
+  ['of another container', { namespace: 'pid:[1]', pid: 2 ** 22 + 1 }],
   ['remove ', { id: '../../elsewhere' }],
 ])('of one that lives, or that nobody can tell of, nothing is taken: %s', async (says, change) => {
   const path = join(folder, 'held');
@@ -85,3 +93,14 @@ test('what fails while it is held is told, and holds nobody up', async () => {
   for (let times = 0; times < 2; times += 1)
     await expect(store.save({ interlocks: [], lifted: [] })).rejects.toBeInstanceOf(InterlockStoreError);
 });
+
+test('one that has no descriptor left gives it back all the same', () => {
+  const script = fileURLToPath(new URL('lock-without-descriptors.ts', import.meta.url));
+  const run = 'ulimit -n 100 && exec "$0" --import tsx "$1" "$2"';
+  const { stdout, stderr } = spawnSync(
+    'sh',
+    ['-c', run, process.execPath, script, join(folder, 'exhausted')],
+    { encoding: 'utf8', timeout: 60_000 },
+  );
+  expect({ stdout, stderr }).toEqual({ stdout: 'had it again', stderr: '' });
+}, 60_000);

@@ -13,10 +13,10 @@ import {
   quiesce,
   restoreProof,
 } from 'qmp-watchdog/failover';
-import { latchDetail } from '../../../../src/proof/latched.js';
+import { latchDetail, latchedOf } from '../../../../src/proof/latched.js';
 import { type LatchDetail, readProcess } from '../../../../src/vm/index.js';
 import { GuestAgent } from 'qmp-watchdog/agent';
-import { answer, FakeAgent, VirtualClock } from 'qmp-watchdog/testing';
+import { answer, FakeAgent, type FakeQemu, VirtualClock } from 'qmp-watchdog/testing';
 import { expect, test } from 'vitest';
 import { type Followed, followed } from '../../vm/followed.js';
 // Loaded beforehand: virtual time does not wait for the test runner's way of importing.
@@ -305,7 +305,8 @@ const begun = (by?: object): { token: string; reason: string; detail: LatchDetai
 };
 
 test('a guest that was frozen by a process that was killed is thawed, or told of', async () => {
-  for (const thaws of [true, false]) {
+  // Nor is it left frozen when nobody waits for it any more: nothing would tell of it later.
+  for (const [thaws, signal] of [[true], [false], [true, AbortSignal.abort()]] as const) {
     const f = await fake();
     const guest = new FakeAgent({ clock: f.clock });
     const agent = await f.clock.runUntil(
@@ -313,7 +314,7 @@ test('a guest that was frozen by a process that was killed is thawed, or told of
     );
     guest.frozen = true;
     await f.vm.latch(begun());
-    const options = thaws ? { freeze: { agent } } : {};
+    const options = thaws ? { freeze: { agent }, signal } : {};
     expect(await f.clock.runUntil(restoreProof(f.vm, { clock: f.clock, ...options }))).toMatchObject({
       ...{ outcome: 'failed', reason: 'nothing-released', latched: false },
       freeze: thaws ? 'not-frozen' : 'unknown',
@@ -424,3 +425,37 @@ test.each<[object, string]>([
   expect(error).toBeInstanceOf(OptionError);
   expect(error).toMatchObject({ option });
 });
+
+test.each([
+  // Of the last question the last command: what it holds has been told.
+  ['continued', 'qom-list', 6, (vm: FakeQemu['vm']) => vm.cont()],
+  // It holds nothing again, and what was written in between is flushed by nobody.
+  [
+    'continued, stopped and released',
+    'query-named-block-nodes',
+    4,
+    (vm: FakeQemu['vm']) => {
+      vm.cont();
+      vm.stop();
+      vm.setActive(false);
+    },
+  ],
+] as const)(
+  'one that another client has %s since its images were looked at has no proof',
+  async (_, command, at, strike) => {
+    const f = await fake();
+    let asked = 0;
+    f.qemu.on(command, () => {
+      asked += 1;
+      if (asked === at) strike(f.qemu.vm);
+      return answer.builtIn;
+    });
+    expect(await quiet(f)).toMatchObject({
+      outcome: 'unknown',
+      reason: 'continued: somebody has started it since it was looked at',
+      ...{ next: 'kill', latched: true },
+    });
+    expect(asked).toBe(command === 'qom-list' ? 6 : 5);
+    expect(latchedOf(f.vm.state.latch)).toMatchObject({ stage: 'releasing' });
+  },
+);
