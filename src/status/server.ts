@@ -126,6 +126,7 @@ class Service implements Disposable {
   readonly #clock: CheckedStatusOptions['clock'];
   readonly #slow: number;
   readonly #log = log('status');
+  #lastTurn: Promise<void> = Promise.resolve();
 
   constructor(
     assets: ReadonlyMap<string, Asset>,
@@ -153,21 +154,32 @@ class Service implements Disposable {
     }
     if (path === '/events') return this.#follow(response);
     this.#hurry(response);
-    answerTo(path, this.#board, this.#assets).then(
-      (answer) => send(response, answer),
-      (error: unknown) => {
-        this.#log('%s: %s', path, messageOf(error));
-        send(
-          response,
-          answerJson(500, { error: 'this could not be answered; DEBUG=qmp-watchdog:status says why' }),
-        );
-      },
-    );
+    void this.#answer(path, response);
   }
 
   [Symbol.dispose](): void {
     this.#feed[Symbol.dispose]();
     this.#board[Symbol.dispose]();
+  }
+
+  /** Never rejects. */
+  async #answer(path: string, response: ServerResponse): Promise<void> {
+    const answer = await answerTo(path, this.#board, this.#assets).catch((error: unknown) => {
+      this.#log('%s: %s', path, messageOf(error));
+      return answerJson(500, { error: 'this could not be answered; DEBUG=qmp-watchdog:status says why' });
+    });
+    // One behind another answer is not sent yet, and there may be any number of them.
+    if (response.socket !== null) await this.#turn();
+    send(response, answer);
+  }
+
+  /**
+   * Resolves for one after the other, with a round of the event loop in between. Whoever waited for the same look would
+   * else be answered in one go, and a watchdog's deadline wait for fifty writes.
+   */
+  #turn(): Promise<void> {
+    this.#lastTurn = this.#lastTurn.then(() => this.#clock.drain());
+    return this.#lastTurn;
   }
 
   #follow(response: ServerResponse): void {

@@ -4,6 +4,7 @@ import { VirtualClock } from 'qmp-watchdog/testing';
 import { expect, test } from 'vitest';
 import { Board } from '../../../src/status/board.js';
 import { supervised } from '../../scenarios/supervised.js';
+import { serve } from './served.js';
 
 /** Time passes while something is done, not only between. */
 class SlowClock extends VirtualClock {
@@ -108,3 +109,22 @@ test('what takes long is done less often: a tenth of the time at most', async ()
     expect((await board.metrics()) === metrics).toBe(false);
   }
 });
+
+test('of those who are answered at once, each waits until others have had their turn', async () => {
+  const clock = new CountingClock();
+  await using s = await supervised({ run: false, supervisor: { name: 'vm' } });
+  await using served = await serve([s.supervisor], clock);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => served.get('/status')));
+  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+  expect(clock.rounds).toBe(20);
+});
+
+/** Counts the rounds of the event loop that are waited for. */
+class CountingClock extends VirtualClock {
+  rounds = 0;
+
+  override async drain(): Promise<void> {
+    this.rounds += 1;
+    await super.drain();
+  }
+}
