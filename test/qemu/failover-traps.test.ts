@@ -161,7 +161,7 @@ test('cont is barred at once, and when another writer has come and gone', async 
 
 test.runIf(since(6, 0)).each<[string, QuiesceOptions]>([
   ['known to be in doubt', { doubtfulStorage: true }],
-  ['whose hanging is found out', { budgets: { look: 400 } }],
+  ['whose hanging is found out', { budgets: { look: 1_200 } }],
 ])('a server that hangs, %s, is cut off, and nothing is claimed of what lies there', async (_, options) => {
   await using stored = await startStored({ initial: 'f' });
   await using followed = await follow({ path: stored.guest.qmpPath });

@@ -12,16 +12,21 @@ export interface Stored extends AsyncDisposable {
   readonly storage: Storage;
   /**
    * Returns when its main loop has begun so many commands. One that was merely read is forgotten when its session ends,
-   * and a busy machine may be long in getting from the one to the other.
+   * and a busy machine may be long in getting from the one to the other. For one that was started `traced`.
    */
   begun(commands: number): Promise<void>;
 }
 
-export async function startStored(options: StartOptions = {}): Promise<Stored> {
+/** How it is started: `traced`, it can tell what its main loop has begun. */
+export interface StoredOptions extends StartOptions {
+  readonly traced?: boolean;
+}
+
+export async function startStored({ traced = false, ...options }: StoredOptions = {}): Promise<Stored> {
   const storage = await Storage.start(qemu.nbd);
   const args = typeof options.args === 'function' ? [] : (options.args ?? []);
   const log = storage.beside('log');
-  const tracing = ['-trace', 'monitor_qmp_cmd_in_band', '-D', log];
+  const tracing = traced ? ['-trace', 'monitor_qmp_cmd_in_band', '-D', log] : [];
   try {
     const guest = await startGuest({ ...options, args: [...storage.args, ...tracing, ...args] });
     return {

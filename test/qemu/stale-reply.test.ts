@@ -5,7 +5,7 @@ import { READ_DISK, readDisk, startStored } from './hung-storage.js';
 import { RawMonitor } from './raw-monitor.js';
 
 test('QEMU sends it after the new greeting and before the reply to the new negotiation, and forgets what was queued', async () => {
-  await using vm = await startStored({ args: ['-S'] });
+  await using vm = await startStored({ args: ['-S'], traced: true });
   await vm.storage.hang();
   {
     using old = await RawMonitor.negotiated(vm.guest.qmpPath);
@@ -29,7 +29,7 @@ test('QEMU sends it after the new greeting and before the reply to the new negot
 });
 
 test('the client survives it: it counts one stale reply, negotiates by id, and knows what it does not know', async () => {
-  await using vm = await startStored({ args: ['-S'] });
+  await using vm = await startStored({ args: ['-S'], traced: true });
   const old = await QmpClient.connect({ path: vm.guest.qmpPath });
   await vm.storage.hang();
   const running = readDisk(old, 20_000).catch((reason) => reason);

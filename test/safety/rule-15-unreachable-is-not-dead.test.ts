@@ -103,7 +103,7 @@ clause('pets that stay away page', {
     {
       name: 'an absence has no deadline',
       file: 'supervisor/absences.ts',
-      from: 'deadline.set(at + this.#unknownAfter);',
+      from: 'absence.deadline.set(at + this.#unknownAfter);',
       to: '',
     },
   ],

@@ -97,8 +97,8 @@ clause('one of whom a thread is left may write yet', {
     {
       name: 'a zombie has ended',
       file: 'vm/process-watch.ts',
-      from: 'return threads.length > 1 ?',
-      to: 'return threads.length > 1e9 ?',
+      from: '/task`)).length <= 1;',
+      to: '/task`)).length <= 1e9;',
     },
   ],
   finds: 'it counts as gone while a thread is left',
