@@ -1,5 +1,5 @@
 import { request as ask, type IncomingMessage } from 'node:http';
-import { AbortError, systemClock, waitFor } from '../core/index.js';
+import { AbortError, codeOf, systemClock, waitFor } from '../core/index.js';
 import { NO_PERMISSION, UNKNOWN } from './ocf.js';
 
 /** Where a status is served. */
@@ -98,7 +98,7 @@ async function textOf(response: IncomingMessage, where: string): Promise<string>
 
 function unreachable(place: StatusPlace, error: unknown): NoStatusError {
   const where = describePlace(place);
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code === 'EACCES' || code === 'EPERM')
     return new NoStatusError(
       `${where}: this user may not connect (${code}): serveStatus lets others in with its option mode`,

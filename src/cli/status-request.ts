@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { messageOf } from '../core/index.js';
+import { codeOf, messageOf } from '../core/index.js';
 import { NoStatusError } from './ask-status.js';
 import { MISCONFIGURED, NO_PERMISSION } from './ocf.js';
 
@@ -69,7 +69,7 @@ export async function readToken(file: string): Promise<string> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    const denied = error instanceof Error && 'code' in error && error.code === 'EACCES';
+    const denied = codeOf(error) === 'EACCES';
     const code = denied ? NO_PERMISSION : MISCONFIGURED;
     throw new NoStatusError(`the token can not be read: ${messageOf(error)}`, code, error);
   }

@@ -114,3 +114,8 @@ export function describe(value: unknown): string {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : describe(error);
 }
+
+/** The system's, Node's or OpenSSL's name for an error, such as `ENOENT`; empty when it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -21,6 +21,7 @@ export {
   warnOfListenerError,
 } from './emitter.js';
 export {
+  codeOf,
   AbortError,
   brand,
   type CommandOutcome,

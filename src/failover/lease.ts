@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { brand, messageOf, nonEmpty, QmpWatchdogError, type WaitOptions } from '../core/index.js';
+import { brand, codeOf, messageOf, nonEmpty, QmpWatchdogError, type WaitOptions } from '../core/index.js';
 
 /** What a key holds. */
 export interface LeaseEntry {
@@ -149,11 +149,11 @@ function nameOf(key: string): string {
 }
 
 function whenGone(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  if (codeOf(error) === 'ENOENT') return undefined;
   throw error;
 }
 
 function whenTaken(error: unknown): false {
-  if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+  if (codeOf(error) === 'EEXIST') return false;
   throw error;
 }

@@ -1,5 +1,6 @@
 import { lstat, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { codeOf } from '../core/index.js';
 
 /** The file that is about to take the journal's place. */
 export function nextOf(path: string): string {
@@ -53,7 +54,7 @@ async function isThere(path: string): Promise<boolean> {
     await stat(path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
 }
@@ -66,7 +67,7 @@ export async function syncFolder(path: string): Promise<void> {
     await folder.sync();
   } catch (error) {
     // Some file systems do not know how; an error of the disk is one.
-    if (error instanceof Error && 'code' in error && error.code === 'EIO') throw error;
+    if (codeOf(error) === 'EIO') throw error;
   } finally {
     await folder.close();
   }

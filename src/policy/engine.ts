@@ -181,9 +181,8 @@ class Engine {
     const { maintenance, halted, resting, vm } = this.#turn.state;
     const halt = own(halted, policy.name);
     const rests = (own(resting, policy.name) ?? 0) > this.#turn.now;
-    if (cause.on === 'expired' && cause.expiry === 'boot-grace') this.#bootedInVain(policy, cause);
-    else if (cause.on === 'state' && bootedInVain(policy.on, this.#turn.state) !== undefined)
-      this.#bootedInVain(policy, cause);
+    const inVain = this.#watchdogInVain(policy, cause);
+    if (inVain !== undefined) this.#bootedInVain(policy, cause, inVain);
     else if (halt !== undefined) this.#turn.ignore(policy, cause, `halted: ${halt}`);
     else if (cause.on === 'run-state' && vm?.latch !== undefined)
       this.#turn.ignore(policy, cause, `latched: ${vm.latch.reason}`);
@@ -194,11 +193,16 @@ class Engine {
     return true;
   }
 
-  #bootedInVain(policy: Policy, cause: Cause): void {
+  /** The watchdog whose guest did not come up within its boot grace, where that is the whole cause. */
+  #watchdogInVain(policy: Policy, cause: Cause): string | undefined {
+    if (cause.on === 'state') return bootedInVain(policy.on, this.#turn.state);
+    return cause.on === 'expired' && cause.expiry === 'boot-grace' ? cause.watchdog : undefined;
+  }
+
+  #bootedInVain(policy: Policy, cause: Cause, watchdog: string): void {
     this.#turn.ignore(policy, cause, 'boot-grace');
-    const watchdog = 'watchdog' in cause ? cause.watchdog : bootedInVain(policy.on, this.#turn.state);
     // Where it is waited for, its own incident says how that ended.
-    if (watchdog === undefined || isWaitedFor(this.#turn.state.incident, watchdog)) return;
+    if (isWaitedFor(this.#turn.state.incident, watchdog)) return;
     this.#turn.page(
       `the guest did not come up within its boot grace: ${watchdog} was not petted in it`,
       undefined,

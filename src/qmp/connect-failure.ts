@@ -1,3 +1,4 @@
+import { codeOf } from '../core/index.js';
 import { ConnectError, type ConnectFailure } from './errors.js';
 
 /** The system's error of a socket that did not connect, in words. `where` is its address: `unix:…`, `tcp:…` or `tls:…`. */
@@ -11,11 +12,6 @@ export function connectError(where: string, cause: Error | undefined): ConnectEr
     `connecting to ${where} failed: ${cause?.message ?? 'it was closed at once'}`,
     cause,
   );
-}
-
-/** The system's or OpenSSL's name for an error; empty when it has none. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 interface KnownFailure {

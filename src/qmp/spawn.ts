@@ -3,6 +3,7 @@ import {
   AbortError,
   abortSignal,
   type Clock,
+  codeOf,
   knownOptions,
   milliseconds,
   nonEmpty,
@@ -10,7 +11,6 @@ import {
   systemClock,
 } from '../core/index.js';
 import { checkMethods } from './client-options.js';
-import { codeOf } from './connect-failure.js';
 import { ConnectError } from './errors.js';
 import { QemuProcess } from './qemu-process.js';
 import { untilConnected } from './until-connected.js';

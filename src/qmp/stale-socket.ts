@@ -1,5 +1,5 @@
 import { lstat, unlink } from 'node:fs/promises';
-import { messageOf } from '../core/index.js';
+import { codeOf, messageOf } from '../core/index.js';
 import { ConnectError } from './errors.js';
 import { ListenError } from './transport-errors.js';
 import { connectUnix } from './unix.js';
@@ -58,7 +58,7 @@ async function identify(
     const found = await lstat(path);
     return { socket: found.isSocket(), id: `${found.dev}:${found.ino}:${found.ctimeMs}` };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { isIP, type TcpNetConnectOpts } from 'node:net';
 import type { ConnectionOptions, checkServerIdentity, TLSSocket } from 'node:tls';
-import { codeOf, connectError } from './connect-failure.js';
+import { codeOf } from '../core/index.js';
+import { connectError } from './connect-failure.js';
 import { ConnectError } from './errors.js';
 import { StreamTransport } from './stream-transport.js';
 import { contextOptions, sharedKey, type TlsOptions, type TlsSharedKey, unusable } from './tls-options.js';

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { brand, messageOf, QmpWatchdogError } from '../core/index.js';
-import { readProcess, runtimeFolder } from '../vm/index.js';
+import { brand, codeOf, messageOf, QmpWatchdogError } from '../core/index.js';
+import { type ProcessIdentity, runtimeFolder, stillRuns, thisProcess } from '../vm/index.js';
 
 /**
  * Another supervisor acts on this VM, or writes to this journal: two would undo each other's work. Code `ERR_CLAIMED`.
@@ -40,11 +40,8 @@ interface Claimed {
   readonly instead: string;
 }
 
-/** Who holds a claim: a pid alone may be given to another process. */
-interface Holder {
-  readonly pid: number;
-  readonly startTime: string;
-  readonly bootId: string;
+/** Who holds a claim. */
+interface Holder extends ProcessIdentity {
   /** It was given back. */
   readonly released?: boolean;
 }
@@ -87,8 +84,7 @@ export class Claim implements AsyncDisposable {
   }
 
   static async #take(claimed: Claimed, where: string, name: string): Promise<Claim> {
-    const { startTime, bootId } = await readProcess('/proc', process.pid);
-    const holder: Holder = { pid: process.pid, startTime, bootId };
+    const holder: Holder = await thisProcess();
     const own = join(where, `${name}.${randomUUID()}.new`);
     await writeFile(own, JSON.stringify(holder), { mode: 0o600 });
     try {
@@ -160,8 +156,9 @@ async function checkFree(claimed: Claimed, path: string): Promise<void> {
   } catch (error) {
     throw new ClaimedError(claimed, undefined, error);
   }
-  if (holder !== undefined && holder.released !== true && (await isAlive(holder)))
-    throw new ClaimedError(claimed, holder.pid);
+  if (holder === undefined || holder.released === true) return;
+  // What can not be told counts as alive: two that act are worse than none.
+  if ((await stillRuns(holder)).verdict !== 'exited') throw new ClaimedError(claimed, holder.pid);
 }
 
 /** Undefined when it was cleared away. */
@@ -178,18 +175,4 @@ async function readHolder(path: string): Promise<Holder | undefined> {
   if (typeof pid !== 'number' || typeof startTime !== 'string' || typeof bootId !== 'string')
     throw new Error(`${path} does not hold a claim`);
   return { pid, startTime, bootId, released: released === true };
-}
-
-async function isAlive({ pid, startTime, bootId }: Holder): Promise<boolean> {
-  try {
-    const found = await readProcess('/proc', pid);
-    return found.startTime === startTime && found.bootId === bootId && found.state !== 'Z';
-  } catch (error) {
-    // What can not be told counts as alive: two that act are worse than none.
-    return !['ENOENT', 'ESRCH'].includes(codeOf(error));
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

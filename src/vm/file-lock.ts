@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { link, lstat, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises';
-import { systemClock } from '../core/index.js';
-import { isOver, readProcess } from './process-watch.js';
+import { link, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { codeOf, systemClock } from '../core/index.js';
+import { type ProcessIdentity, pidNamespace, stillRuns, thisProcess } from './process-identity.js';
 
-/** Who holds a lock: a pid alone may be given to another process. */
-interface Holder {
+/** Who holds a lock; what the system does not tell is empty. */
+interface Holder extends ProcessIdentity {
   /** Names this one lock among all that there ever were. */
   readonly id: string;
-  readonly pid: number;
-  /** In which of the host's sets of process ids that is its number. These three are empty where the system does not tell. */
+  /** In which of the host's sets of process ids it has its own. */
   readonly namespace: string;
-  readonly startTime: string;
-  readonly bootId: string;
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -99,11 +96,8 @@ async function inodeOf(path: string): Promise<string> {
 }
 
 async function thisHolder(): Promise<Holder> {
-  const { pid } = process;
-  const unknown = { startTime: '', bootId: '' };
-  const { startTime, bootId } = await readProcess('/proc', pid).catch(() => unknown);
-  const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
-  return { id: randomUUID(), pid, namespace, startTime, bootId };
+  const identity = await thisProcess().catch(() => ({ pid: process.pid, startTime: '', bootId: '' }));
+  return { id: randomUUID(), ...identity, namespace: await pidNamespace() };
 }
 
 /** Undefined when it has been given back. */
@@ -143,22 +137,25 @@ function isHolder(value: unknown): value is Holder {
 }
 
 /** What can not be told counts as alive. */
-async function hasEnded({ pid, namespace, startTime, bootId }: Holder, own: Holder): Promise<boolean> {
+async function hasEnded(holder: Holder, own: Holder): Promise<boolean> {
+  const { pid, namespace, startTime, bootId } = holder;
   // Nothing of an earlier boot runs, in whichever container it did.
   if (bootId !== '' && own.bootId !== '' && bootId !== own.bootId) return true;
   // In another container its number is another process, or none.
   if (namespace !== own.namespace) return false;
+  return startTime === '' ? !isThere(pid) : (await stillRuns(holder)).verdict === 'exited';
+}
+
+/** Whether there is any process of this number. */
+function isThere(pid: number): boolean {
   try {
     // It sends nothing.
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     // Another user's is not ours to signal, and there all the same.
-    if (codeOf(error) === 'ESRCH') return true;
+    return codeOf(error) !== 'ESRCH';
   }
-  if (startTime === '') return false;
-  const found = await readProcess('/proc', pid).catch(() => undefined);
-  if (found === undefined) return false;
-  return found.startTime !== startTime || (await isOver('/proc', pid, found.state).catch(() => false));
 }
 
 async function linked(from: string, to: string): Promise<boolean> {
@@ -169,8 +166,4 @@ async function linked(from: string, to: string): Promise<boolean> {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -13,7 +13,14 @@ export {
   runtimeFolder,
 } from './interlock-store.js';
 export { type Latch, type LatchDetail, LatchedError } from './latch.js';
-export { checkProcess, ProcessWatch, readProcess, type VmProcess } from './process-watch.js';
+export {
+  pidNamespace,
+  type ProcessIdentity,
+  readProcess,
+  stillRuns,
+  thisProcess,
+} from './process-identity.js';
+export { checkProcess, ProcessWatch, type VmProcess } from './process-watch.js';
 export { guestStayed } from './guest-stayed.js';
 export type {
   BlockError,

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { brand, messageOf, QmpWatchdogError } from '../core/index.js';
+import { brand, codeOf, messageOf, QmpWatchdogError } from '../core/index.js';
 import { describeAddress, type SocketAddress } from '../qmp/index.js';
 import { withFileLock } from './file-lock.js';
 import type { Interlock } from './interlock.js';
@@ -80,7 +80,7 @@ export class FileInterlockStore implements InterlockStore {
       if (size > MAX_BYTES) throw new Error(`it has ${size} bytes`);
       text = await readFile(this.path, 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return NOTHING;
+      if (codeOf(error) === 'ENOENT') return NOTHING;
       throw unreadable(this.path, messageOf(error), error);
     }
     let value: unknown;

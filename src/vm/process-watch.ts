@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { messageOf, OptionError } from '../core/index.js';
+import { readFile } from 'node:fs/promises';
+import { OptionError } from '../core/index.js';
 import type { QemuProcess } from '../qmp/index.js';
+import { type ProcessIdentity, readProcess, stillRuns } from './process-identity.js';
 
 /**
  * The QEMU process behind a VM: started by us, or known by its id, or by the file that `-pidfile` wrote. Only with it can
@@ -23,14 +24,6 @@ export type ProcessVerdict =
     }
   | { readonly verdict: 'unknown'; readonly why: string };
 
-/** Which process it is: a pid alone may be given to another one. */
-interface Identity {
-  readonly pid: number;
-  /** In the kernel's ticks since boot. */
-  readonly startTime: string;
-  readonly bootId: string;
-}
-
 /** @throws {@link OptionError} */
 export function checkProcess(process: VmProcess): VmProcess {
   const forms = '{ qemu } from spawnQemu, { pid } or { pidFile }';
@@ -50,7 +43,7 @@ export class ProcessWatch {
   readonly #process: VmProcess;
   /** The folder of the proc file system. */
   readonly #proc: string;
-  #seen: Identity | undefined;
+  #seen: ProcessIdentity | undefined;
   #exit: ProcessVerdict | undefined;
   /** Whether a session began after our child had ended: that is with a process which we do not know. */
   #replaced = false;
@@ -89,18 +82,11 @@ export class ProcessWatch {
     const seen = this.#seen;
     // A pid that we never saw alive proves nothing when it is gone.
     if (seen === undefined) return { verdict: 'unknown', why: 'its process was not seen alive' };
-    try {
-      const { state, startTime, bootId } = await readProcess(this.#proc, seen.pid);
-      if (bootId !== seen.bootId || startTime !== seen.startTime) return { verdict: 'exited', by: 'pid' };
-      const over = await isOver(this.#proc, seen.pid, state);
-      return over ? { verdict: 'exited', by: 'pid' } : { verdict: 'running' };
-    } catch (error) {
-      if (isGone(error)) return { verdict: 'exited', by: 'pid' };
-      return { verdict: 'unknown', why: messageOf(error) };
-    }
+    const standing = await stillRuns(seen, this.#proc);
+    return standing.verdict === 'exited' ? { ...standing, by: 'pid' } : standing;
   }
 
-  async #find(): Promise<Identity | undefined> {
+  async #find(): Promise<ProcessIdentity | undefined> {
     const pid = 'pid' in this.#process ? this.#process.pid : await this.#readPidFile();
     if (pid === undefined) return undefined;
     const { startTime, bootId, state } = await readProcess(this.#proc, pid);
@@ -112,32 +98,4 @@ export class ProcessWatch {
     const pid = Number((await readFile(this.#process.pidFile, 'latin1')).slice(0, 32).trim());
     return Number.isInteger(pid) && pid > 0 ? pid : undefined;
   }
-}
-
-/** @internal What /proc says of a process. Rejects with ENOENT or ESRCH when it is gone. */
-export async function readProcess(
-  proc: string,
-  pid: number,
-): Promise<{ state: string; startTime: string; bootId: string }> {
-  const bootId = (await readFile(`${proc}/sys/kernel/random/boot_id`, 'latin1')).trim();
-  const stat = await readFile(`${proc}/${pid}/stat`, 'latin1');
-  // The name, in parentheses, may hold anything: the fields begin after the last one.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [state, startTime] = [fields[0], fields[19]];
-  if (state === undefined || startTime === undefined) throw new Error(`${proc}/${pid}/stat can not be read`);
-  return { state, startTime, bootId };
-}
-
-/**
- * @internal Whether a process that is in this state has ended with all of its threads: where only its first one has, another
- * one may hang in a request to a disk, and write yet. Rejects as {@link readProcess} does.
- */
-export async function isOver(proc: string, pid: number, state: string): Promise<boolean> {
-  if (state !== 'Z' && state !== 'X') return false;
-  return (await readdir(`${proc}/${pid}/task`)).length <= 1;
-}
-
-/** ESRCH when it ends while it is being read. */
-function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH');
 }

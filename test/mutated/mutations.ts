@@ -73,8 +73,8 @@ export const MUTATIONS = {
   bootedInVainUnsaid: mutation(
     'nobody is told of a guest that does not come up',
     ENGINE,
-    "if (cause.on === 'expired' && cause.expiry === 'boot-grace') this.#bootedInVain(policy, cause);",
-    "if (cause.on === 'expired' && cause.expiry === 'boot-grace') void 0;",
+    'if (inVain !== undefined) this.#bootedInVain(policy, cause, inVain);',
+    'if (inVain !== undefined) void 0;',
   ),
   nothingSuperseded: mutation(
     'what an event told of is acted on although somebody has seen to it',

@@ -84,8 +84,8 @@ clause('nothing is done when it ends', {
     {
       name: 'not coming up is a silence like any other',
       file: 'policy/engine.ts',
-      from: "if (cause.on === 'expired' && cause.expiry === 'boot-grace') this.#bootedInVain(policy, cause);\n    else if",
-      to: 'if',
+      from: "cause.expiry === 'boot-grace' ? cause.watchdog : undefined",
+      to: "cause.expiry === 'boot-grace' ? undefined : undefined",
     },
   ],
   finds: 'it was reset again for not coming up',

@@ -71,15 +71,15 @@ clause('who has got its pid since is not taken for it', {
   without: [
     {
       name: 'when it started is not compared',
-      file: 'vm/process-watch.ts',
-      from: 'bootId !== seen.bootId || startTime !== seen.startTime',
-      to: 'bootId !== seen.bootId',
+      file: 'vm/process-identity.ts',
+      from: 'found.bootId !== bootId || found.startTime !== startTime',
+      to: 'found.bootId !== bootId',
     },
     {
       name: 'in which boot is not compared',
-      file: 'vm/process-watch.ts',
-      from: 'bootId !== seen.bootId || startTime !== seen.startTime',
-      to: 'startTime !== seen.startTime',
+      file: 'vm/process-identity.ts',
+      from: 'found.bootId !== bootId || found.startTime !== startTime',
+      to: 'found.startTime !== startTime',
     },
   ],
   finds: 'a stranger is taken for it, and killed',
@@ -96,9 +96,9 @@ clause('one of whom a thread is left may write yet', {
   without: [
     {
       name: 'a zombie has ended',
-      file: 'vm/process-watch.ts',
-      from: '/task`)).length <= 1;',
-      to: '/task`)).length <= 1e9;',
+      file: 'vm/process-identity.ts',
+      from: 'threads.length > 1 ?',
+      to: 'threads.length > 1e9 ?',
     },
   ],
   finds: 'it counts as gone while a thread is left',

@@ -3,7 +3,7 @@ import { type GuestAgent, GuestRejectedError } from '../../agent/index.js';
 import { AbortError, messageOf, onAbort, TimeoutError, waitFor } from '../../core/index.js';
 import { latchDetail, useOf } from '../../proof/index.js';
 import type { QmpClient } from '../../qmp/index.js';
-import type { Vm } from '../../vm/index.js';
+import type { Vm, ProcessIdentity } from '../../vm/index.js';
 import {
   forgetControl,
   type LookOptions,
@@ -14,7 +14,6 @@ import {
   takeControl,
 } from '../storage/index.js';
 import { type Answer, type Ask, type NodeActivity, type Question, RUNNING } from './ask.js';
-import type { Driver } from './driver.js';
 import { failureOf, NotSent, Refused } from './failure.js';
 import type { KilledProcess } from './kill.js';
 import { openSink, type MigrationSink } from './migration-sink.js';
@@ -38,7 +37,7 @@ const ENDED_TIMEOUT = 1_000;
 /** What a {@link Ground} knows besides its VM. */
 interface GroundOptions {
   readonly process: KilledProcess | undefined;
-  readonly by: Driver | undefined;
+  readonly by: ProcessIdentity | undefined;
   readonly resumed: { readonly token: string } | undefined;
 }
 
@@ -49,7 +48,7 @@ export class Ground implements AsyncDisposable {
   readonly #options: CheckedQuiesce;
   readonly #process: KilledProcess | undefined;
   /** Who sees to it. */
-  readonly #by: Driver | undefined;
+  readonly #by: ProcessIdentity | undefined;
   /** All that were taken, those in whose place another one was, too: each keeps its images open. */
   readonly #controls: PositiveControl[] = [];
   #sink: MigrationSink | undefined;

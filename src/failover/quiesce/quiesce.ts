@@ -7,14 +7,14 @@ import {
   type ProofRecord,
   useOf,
 } from '../../proof/index.js';
-import type { Vm } from '../../vm/index.js';
+import { type ProcessIdentity, thisProcess, type Vm } from '../../vm/index.js';
 import { ProofRefusedError } from '../errors.js';
 import { type FailoverSafe, mint } from '../proof.js';
 import { lookUp, register } from '../register.js';
 import { takeAlone, takeLatch } from './alone.js';
 import type { Answer, Ask, Course, Resume } from './ask.js';
 import { quiesceCourse } from './course.js';
-import { type Driver, livingDriver, thisProcess } from './driver.js';
+import { livingDriver } from './driver.js';
 import { type Ending, type FreezeState, nextOf } from './known.js';
 import { forgetControl } from '../storage/index.js';
 import { Ground } from './ground.js';
@@ -144,7 +144,7 @@ interface Resumed {
 async function run(vm: Vm, options: CheckedQuiesce, resumed: Resumed | undefined): Promise<QuiesceResult> {
   const { clock, kill } = options;
   const process = kill === undefined ? undefined : new KilledProcess(kill, clock);
-  const by = await thisProcess();
+  const by = await thisProcess().catch(() => undefined);
   await using ground = new Ground(vm, options, { process, by, resumed });
   using taken = takeLatch(ground.token);
   if (taken === undefined) return underWay(vm);
@@ -231,7 +231,7 @@ function recordOf<L extends Level>(
 async function keep(
   vm: Vm,
   proof: FailoverSafe,
-  { resume, by }: { readonly resume: Resume; readonly by: Driver | undefined },
+  { resume, by }: { readonly resume: Resume; readonly by: ProcessIdentity | undefined },
   { lease, signal, clock, reason }: CheckedQuiesce,
 ): Promise<{ readonly doubts: readonly string[]; readonly registration: Registration | undefined }> {
   const doubts: string[] = [];

@@ -1,10 +1,14 @@
-import { lstat, mkdtemp, readdir, readlink, rmdir, unlink } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, rmdir, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readProcess } from '../../vm/index.js';
+import { type ProcessIdentity, pidNamespace, stillRuns, thisProcess } from '../../vm/index.js';
 
 /** Which process it belongs to, and in which of the host's sets of process ids that is its number. */
 const NAME = /^quiesce-(?<namespace>\d+)-(?<pid>\d+)-(?<startTime>\d+)-\w{6}$/;
+
+interface Owner extends ProcessIdentity {
+  readonly namespace: string;
+}
 
 /** The socket in it. */
 const SOCKET = 'migration';
@@ -16,38 +20,27 @@ const SOCKET = 'migration';
 export async function makeSinkFolder(): Promise<{ readonly folder: string; readonly socket: string }> {
   const base = tmpdir();
   const owner = await ownerOfNew();
-  if (owner !== undefined) await removeLeftBehind(base, owner.namespace).catch(() => {});
+  if (owner !== undefined) await removeLeftBehind(base, owner).catch(() => {});
   const prefix =
-    owner === undefined ? 'quiesce-' : `quiesce-${owner.namespace}-${process.pid}-${owner.startTime}-`;
+    owner === undefined ? 'quiesce-' : `quiesce-${owner.namespace}-${owner.pid}-${owner.startTime}-`;
   const folder = await mkdtemp(join(base, prefix));
   return { folder, socket: join(folder, SOCKET) };
 }
 
 /** Undefined where the system does not tell. */
-async function ownerOfNew(): Promise<{ readonly namespace: string; readonly startTime: string } | undefined> {
-  try {
-    const namespace = /^pid:\[(\d+)\]$/.exec(await readlink('/proc/self/ns/pid'))?.[1];
-    const { startTime } = await readProcess('/proc', process.pid);
-    return namespace === undefined ? undefined : { namespace, startTime };
-  } catch {
-    return undefined;
-  }
+async function ownerOfNew(): Promise<Owner | undefined> {
+  const namespace = /^pid:\[(\d+)\]$/.exec(await pidNamespace())?.[1];
+  const identity = await thisProcess().catch(() => undefined);
+  return namespace === undefined || identity === undefined ? undefined : { namespace, ...identity };
 }
 
-async function removeLeftBehind(base: string, namespace: string): Promise<void> {
+async function removeLeftBehind(base: string, { namespace, bootId }: Owner): Promise<void> {
   for (const name of await readdir(base)) {
     const { groups } = NAME.exec(name) ?? {};
     // A number of another container's says nothing here.
-    if (groups === undefined || groups['namespace'] !== namespace) continue;
-    if (await hasEnded(Number(groups['pid']), groups['startTime'])) await remove(join(base, name));
-  }
-}
-
-async function hasEnded(pid: number, startTime: string | undefined): Promise<boolean> {
-  try {
-    return (await readProcess('/proc', pid)).startTime !== startTime;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH');
+    if (groups?.['namespace'] !== namespace) continue;
+    const owner = { pid: Number(groups['pid']), startTime: groups['startTime'] ?? '', bootId };
+    if ((await stillRuns(owner)).verdict === 'exited') await remove(join(base, name));
   }
 }
 

@@ -1,4 +1,4 @@
-import { messageOf, runProgram, systemClock } from '../../core/index.js';
+import { codeOf, messageOf, runProgram, systemClock } from '../../core/index.js';
 
 /** What an attempt to open an image for writing, as a second QEMU would, came to. */
 export type WriteOpen =
@@ -74,7 +74,7 @@ async function runToEnd(
     return `${program} ${how}${output === '' ? '' : `: ${output.trim().replaceAll(/\s*\n\s*/g, ' ')}`}`;
   } catch (error) {
     if (signal.aborted) return `${program} did not end in time`;
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const missing = codeOf(error) === 'ENOENT';
     return missing
       ? `there is no ${program} (${origin})`
       : `${program} could not be started: ${messageOf(error)}`;

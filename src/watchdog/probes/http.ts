@@ -1,5 +1,6 @@
 import {
   AbortError,
+  codeOf,
   describe,
   knownOptions,
   messageOf,
@@ -122,7 +123,7 @@ async function ask(question: Question, { clock, signal }: ProbeLimits): Promise<
 }
 
 function judgeError(error: Error, connected: boolean, unreachable: 'unknown' | 'fail'): ProbeAnswer {
-  const code = 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (code === 'ECONNREFUSED') return fail('the connection was refused');
   if (NO_WAY.has(code)) return { verdict: unreachable, reason: messageOf(error) };
   if (code === 'ECONNRESET' || code === 'EPIPE') return fail(`the connection broke off: ${messageOf(error)}`);

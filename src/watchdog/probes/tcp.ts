@@ -1,4 +1,4 @@
-import { knownOptions, messageOf, oneOf } from '../../core/index.js';
+import { codeOf, knownOptions, messageOf, oneOf } from '../../core/index.js';
 import {
   checkSocketAddress,
   ConnectError,
@@ -57,7 +57,5 @@ function judge(error: unknown, where: string, unreachable: 'unknown' | 'fail'): 
 }
 
 function isNameless(cause: unknown): boolean {
-  return (
-    cause instanceof Error && 'code' in cause && (cause.code === 'ENOTFOUND' || cause.code === 'EAI_AGAIN')
-  );
+  return ['ENOTFOUND', 'EAI_AGAIN'].includes(codeOf(cause));
 }

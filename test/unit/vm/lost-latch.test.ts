@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { FileInterlockStore, type Interlock, InterlockStoreError } from 'qmp-watchdog';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withFileLock } from '../../../src/vm/file-lock.js';
-import { readProcess } from '../../../src/vm/process-watch.js';
+import { readProcess } from '../../../src/vm/process-identity.js';
 
 let folder: string;
 beforeAll(async () => {
