@@ -28,8 +28,14 @@ export default {
   treeshake: true,
   outputOptions: {
     codeSplitting: {
-      // What everything stands on in one file: shared by which entries, each piece would be a file of its own.
-      groups: [{ name: 'base', test: /src.(core|qmp(?!.qapi)|vm|proof).|usingCtx/ }],
+      // What everything stands on in one file: shared by which entries, each piece would be a file of its own. The options
+      // too, by which an action is checked when it is made: the rest of failover is not imported with the package.
+      groups: [
+        {
+          name: 'base',
+          test: /src.(core|qmp(?!.qapi)|vm|proof).|failover.(quiesce|post-mortem).options|usingCtx/,
+        },
+      ],
     },
   },
   failOnWarn: true,

@@ -1,5 +1,5 @@
 import { beforehand, knownOptions, messageOf, milliseconds, OptionError } from '../core/index.js';
-import type { PostMortemSources } from '../failover/index.js';
+import { checkPostMortem, type PostMortemSources } from '../failover/index.js';
 import { type ActionContext, type ActionResult, action, type SingleAction } from '../policy/index.js';
 import { done, failed } from './outcome.js';
 
@@ -25,6 +25,8 @@ export function postMortem(options: PostMortemActionOptions): SingleAction {
   if (typeof folder !== 'string' && typeof folder !== 'function')
     throw new OptionError('postMortem.folder', folder, 'an absolute path, or a function that makes one');
   const timeout = milliseconds('postMortem.timeout', given, 30_000, { min: 1_000 });
+  // Now, and not when it runs; a folder that a function makes is looked at when it has.
+  checkPostMortem({ ...sources, folder: typeof folder === 'string' ? folder : '/' });
   const loaded = beforehand(import('../failover/index.js'));
   return action({
     name: 'post-mortem',

@@ -1,5 +1,5 @@
-import { beforehand, knownOptions, messageOf, milliseconds } from '../core/index.js';
-import type { QuiesceOptions, QuiesceResult } from '../failover/index.js';
+import { beforehand, knownOptions, messageOf } from '../core/index.js';
+import { checkQuiesce, type QuiesceOptions, type QuiesceResult } from '../failover/index.js';
 import { type ActionResult, action, type SingleAction } from '../policy/index.js';
 import { Vm } from '../vm/index.js';
 import { done, failed, unknown } from './outcome.js';
@@ -22,7 +22,8 @@ export function quiesce(options: QuiesceActionOptions = {}): SingleAction {
   knownOptions('quiesce', options, [
     ...['timeout', 'budgets', 'freeze', 'doubtfulStorage', 'saveTo', 'kill', 'qemuIo', 'lease'],
   ]);
-  const timeout = milliseconds('quiesce.timeout', options.timeout, 90_000, { min: 1 });
+  // Now, and not when it runs: a wrong budget must not be found in the hour of need.
+  const { timeout } = checkQuiesce('quiesce', options);
   const loaded = beforehand(import('../failover/index.js'));
   return action({
     name: 'quiesce',

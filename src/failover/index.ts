@@ -28,6 +28,7 @@ export {
   MemoryLeaseStore,
 } from './lease.js';
 export {
+  checkPostMortem,
   type KeptFile,
   type PostMortem,
   type PostMortemOptions,
@@ -46,6 +47,7 @@ export {
   type QuiesceReport,
   type QuiesceResult,
   type QuiesceStep,
+  checkQuiesce,
   quiesce,
   type Registration,
   type RestoreProofOptions,

@@ -155,6 +155,21 @@ test('the root loads neither zod nor debug nor p-retry', async () => {
   await consumer.run(process.execPath, '--input-type=module', '-e', "await import('qmp-watchdog')");
 });
 
+test('nor what only some policies need, which is loaded with them', async () => {
+  const bundles = await built('.js');
+  const imported = new Set<string>();
+  const follow = (name: string): void => {
+    if (imported.has(name)) return;
+    imported.add(name);
+    for (const [, next] of (bundles.get(name) ?? '').matchAll(/^(?:import|export)\b.*"\.\/([^"]+)";$/gm))
+      if (next !== undefined) follow(next);
+  };
+  follow('index.js');
+  const sources = [...imported].flatMap((name) => bundles.get(name)?.match(/^\/\/#region src\/.*$/gm) ?? []);
+  expect(sources).toContain('//#region src/actions/quiesce.ts');
+  expect(sources.filter((source) => /src\/failover\/(?!\w[\w-]*\/options)/.test(source))).toEqual([]);
+});
+
 test('no type of a dependency is in a declaration', async () => {
   const leaks = [...(await built('.d.ts'))].filter(([, text]) =>
     Object.keys(manifest.dependencies).some((name) =>

@@ -1,3 +1,3 @@
 export type { KeptFile } from './evidence-folder.js';
-export type { PostMortemOptions, PostMortemSources } from './options.js';
+export { checkPostMortem, type PostMortemOptions, type PostMortemSources } from './options.js';
 export { type PostMortem, postMortem } from './post-mortem.js';

@@ -60,7 +60,7 @@ const MEBIBYTE = 1024 * 1024;
 
 const SOURCES = ['watchdogs', 'journal', 'logs', 'tailBytes', 'maxBytes'];
 
-/** @throws {@link OptionError} */
+/** @internal The options of {@link postMortem}, complete. @throws OptionError */
 export function checkPostMortem(options: PostMortemOptions): CheckedPostMortem {
   knownOptions('postMortem', options, [...SOURCES, 'folder', 'about', 'signal', 'timeout', 'clock']);
   return {

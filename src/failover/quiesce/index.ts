@@ -1,5 +1,10 @@
 export type { FreezeState, NextStep } from './known.js';
-export type { QuiesceBudgets, QuiesceOptions, RestoreProofOptions } from './options.js';
+export {
+  checkQuiesce,
+  type QuiesceBudgets,
+  type QuiesceOptions,
+  type RestoreProofOptions,
+} from './options.js';
 export type { QuiesceStep, StepReport } from './progress.js';
 export { quiesce, restoreProof } from './quiesce.js';
 export type { NotQuiesced, Quiesced, QuiesceReport, QuiesceResult, Registration } from './result.js';

@@ -108,7 +108,7 @@ const BUDGETS: QuiesceBudgets = {
 const RESTORE = ['signal', 'timeout', 'budgets', 'kill', 'qemuIo', 'lease', 'clock', 'freeze'];
 const KNOWN = [...RESTORE, 'reason', 'doubtfulStorage', 'saveTo', 'stillStands'];
 
-/** @throws {@link OptionError} */
+/** @internal The options of {@link quiesce} or `restoreProof`, complete. @throws OptionError */
 export function checkQuiesce(
   where: 'quiesce' | 'restoreProof',
   options: QuiesceOptions,

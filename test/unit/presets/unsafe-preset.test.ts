@@ -74,6 +74,9 @@ test('it begins with what is serious, or as it is told, and waits for nobody', (
 test.each<[string, () => unknown]>([
   ['an option that there is not', () => failoverSafe({ dumps: {} } as never)],
   ['one of an action that there is not', () => failoverSafe({ quiesce: { kil: 1 } as never })],
+  ['a budget that is none', () => failoverSafe({ quiesce: { budgets: { stop: '5s' as never } } })],
+  ['a path that is relative', () => failoverSafe({ quiesce: { saveTo: 'state' } })],
+  ['a journal by such a path', () => failoverSafe({ postMortem: { folder: '/srv', journal: 'vm1.jsonl' } })],
   ['a step without a time', () => failoverSafe({ otherwise: { action: fence as Action } as never })],
   ['a name of nothing', () => failoverSafe({ name: '' })],
 ])('%s is refused', (_, make) => {
